@@ -40,22 +40,22 @@ ok() { # ok STATUS NAME
 
 # check NAME COMMAND...: the command must end with 0.
 check() {
-	name=$1; shift
+	check_name=$1; shift
 	"$@" >"$SCRATCH/check.out" 2>&1
-	status=$?
-	ok "$status" "$name"
-	[ "$status" -eq 0 ] || sed 's/^/# /' "$SCRATCH/check.out" | head -40
+	check_status=$?
+	ok "$check_status" "$check_name"
+	[ "$check_status" -eq 0 ] || sed 's/^/# /' "$SCRATCH/check.out" | head -40
 }
 
 # status_is EXPECTED NAME COMMAND...: it must end with exactly that status;
 # output goes to $SCRATCH/out and $SCRATCH/err.
 status_is() {
-	expected=$1; name=$2; shift 2
+	check_expected=$1; check_name=$2; shift 2
 	"$@" >"$SCRATCH/out" 2>"$SCRATCH/err"
-	status=$?
-	[ "$status" -eq "$expected" ]; ok $? "$name"
-	[ "$status" -eq "$expected" ] || {
-		echo "# status $status, expected $expected"
+	check_status=$?
+	[ "$check_status" -eq "$check_expected" ]; ok $? "$check_name"
+	[ "$check_status" -eq "$check_expected" ] || {
+		echo "# status $check_status, expected $check_expected"
 		sed 's/^/# /' "$SCRATCH/err" | head -20
 	}
 }

@@ -21,7 +21,7 @@ enum business_id_error {
  * 123456-7, and write the form with the hyphen to text, which is untouched
  * on failure. Blanks are not skipped.
  */
-enum business_id_error business_id_parse(const char *,
-    char text[BUSINESS_ID_TEXT_MAX]);
+enum business_id_error business_id_parse(
+    const char *, char text[BUSINESS_ID_TEXT_MAX]);
 
 #endif

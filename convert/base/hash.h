@@ -31,7 +31,12 @@ hash_bytes(const void *key, size_t len)
 		hash ^= hash >> 32;
 		len -= size;
 	}
-	return (uint32_t)hash;
+	/*
+	 * uthash looks at the low bits only, and gives up growing a table for
+	 * good when keys that differ in a few digits share them: mix once more.
+	 */
+	hash = (hash ^ hash >> 29) * UINT64_C(0xBF58476D1CE4E5B9);
+	return (uint32_t)(hash ^ hash >> 32);
 }
 
 #define uthash_fatal(message) mem_exhausted()

@@ -41,8 +41,9 @@ void stage_writer_abort(struct stage_writer *);
 /*
  * dir NULL: standard input (named "<stdin>" in findings). Kinds not listed in
  * known are a finding (record.unknown-kind). No record file at all is one too
- * (record.missing), a kind that standard input lacks likewise, and so is a writer's temporary in the folder: its stage
- * was not finished (record.truncated).
+ * (record.missing), a kind that standard input lacks likewise, and so is a
+ * writer's temporary in the folder: its stage was not finished
+ * (record.truncated).
  */
 struct stage_reader *stage_reader_new(const char *dir,
     const struct record_schema *const *known, size_t known_count,

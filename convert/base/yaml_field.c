@@ -109,18 +109,19 @@ parse_integer(const char *text, long *ret)
 }
 
 bool
-yaml_field_integer(const struct yaml_node *map, const char *key, bool required,
-    struct diag_list *diag, long least, long most, long *ret)
+yaml_field_number(const struct yaml_node *map, const char *key, bool required,
+    struct diag_list *diag, struct yaml_range range, long *ret)
 {
 	const char *text;
 	char *what;
 	long number = 0;
 	bool good;
 
-	what = mem_printf("a whole number from %ld to %ld", least, most);
+	what = mem_printf(
+	    "a whole number from %ld to %ld", range.least, range.most);
 	text = field_scalar(map, key, required, diag, what);
 	good = text != NULL && parse_integer(text, &number) &&
-	       number >= least && number <= most;
+	       number >= range.least && number <= range.most;
 	if (good)
 		*ret = number;
 	else if (text != NULL)
@@ -172,23 +173,23 @@ put_words(struct buf *buf, const char *const *word, size_t count)
 }
 
 bool
-yaml_field_choice(const struct yaml_node *map, const char *key, bool required,
-    struct diag_list *diag, const char *const *word, size_t count, size_t *ret)
+yaml_field_word(const struct yaml_node *map, const char *key, bool required,
+    struct diag_list *diag, struct yaml_words words, size_t *ret)
 {
 	struct buf what;
 	const char *text;
-	size_t i = count;
+	size_t i = 0;
 
 	buf_init(&what, BUF_MAX_DEFAULT);
-	put_words(&what, word, count);
+	put_words(&what, words.word, words.count);
 	text = field_scalar(map, key, required, diag, buf_text(&what));
-	for (i = 0; text != NULL && i < count; i++)
-		if (strcmp(text, word[i]) == 0)
-			break;
-	if (text != NULL && i == count)
+	while (
+	    text != NULL && i < words.count && strcmp(text, words.word[i]) != 0)
+		i++;
+	if (text != NULL && i == words.count)
 		wrong(map, key, diag, buf_text(&what));
 	buf_release(&what);
-	if (text == NULL || i == count)
+	if (text == NULL || i == words.count)
 		return false;
 	*ret = i;
 	return true;

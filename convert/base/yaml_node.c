@@ -1,7 +1,6 @@
 /* yaml_node.c - holding a tree and finding in it (see yaml_tree.h). */
 #include "base/yaml_node.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,16 +18,9 @@ yaml_mark_pos(const struct yaml_tree *tree, struct yaml_mark mark)
 struct yaml_shown
 yaml_show(const char *text)
 {
-	struct yaml_shown shown;
-	size_t len = strlen(text), at = 0, count;
-	uint32_t c;
+	struct yaml_shown shown = { "" };
 
-	for (count = 0; at < len && count < 60; count++)
-		at += text_utf8_decode(text + at, len - at, &c);
-	memcpy(shown.text, text, at);
-	memcpy(shown.text + at, "...", 4);
-	if (at == len)
-		shown.text[at] = '\0';
+	text_clip(text, strlen(text), shown.text);
 	return shown;
 }
 
@@ -40,44 +32,56 @@ yaml_kind_text(const struct yaml_node *node)
 	return node->kind == YAML_MAP ? "a map" : "nothing";
 }
 
+/* A key and where its entry stands. */
+struct order {
+	const char *key;
+	size_t index;
+};
+
 static int
-compare_entries(const void *a, const void *b)
+compare_keys(const void *a, const void *b)
 {
-	const struct yaml_entry *const *left = a, *const *right = b;
-	int order = strcmp((*left)->key, (*right)->key);
+	const struct order *left = a, *right = b;
+	int order = strcmp(left->key, right->key);
 
 	if (order != 0)
 		return order;
-	/* Equal keys in the order of the file: both are of one array. */
-	return *left < *right ? -1 : *left > *right;
+	return left->index < right->index ? -1 : left->index > right->index;
+}
+
+static void
+report_duplicate(const struct yaml_tree *tree, const struct yaml_entry *second,
+    const struct yaml_entry *first, struct diag_list *diag)
+{
+	struct diag *finding;
+
+	finding = diag_add(diag, RULE_YAML_DUPLICATE_KEY,
+	    yaml_mark_pos(tree, second->key_mark), "the key '%s' stands twice",
+	    yaml_show(first->key).text);
+	diag_note(finding, yaml_mark_pos(tree, first->key_mark),
+	    "the first one is here");
 }
 
 /* Fill sorted; take out second ones. Returns how many were taken out. */
 static size_t
 sort_keys(struct yaml_tree *tree, struct yaml_node *map, struct diag_list *diag)
 {
-	const struct yaml_entry **order, *first = NULL;
-	size_t i, removed = 0, kept = 0;
-	struct diag *finding;
+	size_t i, first = 0, removed = 0, kept = 0;
+	struct order *order;
 
 	order = mem_calloc(map->count + 1, sizeof(*order));
 	for (i = 0; i < map->count; i++)
-		order[i] = &map->entry[i];
-	qsort(order, map->count, sizeof(*order), compare_entries);
+		order[i] = (struct order){ map->entry[i].key, i };
+	qsort(order, map->count, sizeof(*order), compare_keys);
 	for (i = 0; i < map->count; i++) {
-		size_t index = (size_t)(order[i] - map->entry);
-
-		map->sorted[i] = index;
-		if (first == NULL || strcmp(first->key, order[i]->key) != 0) {
-			first = order[i];
+		map->sorted[i] = order[i].index;
+		if (i == 0 || strcmp(order[first].key, order[i].key) != 0) {
+			first = i;
 			continue;
 		}
-		finding = diag_add(diag, RULE_YAML_DUPLICATE_KEY,
-		    yaml_mark_pos(tree, order[i]->key_mark),
-		    "the key '%s' stands twice", yaml_show(first->key).text);
-		diag_note(finding, yaml_mark_pos(tree, first->key_mark),
-		    "the first one is here");
-		map->entry[index].node = NULL;
+		report_duplicate(tree, &map->entry[order[i].index],
+		    &map->entry[order[first].index], diag);
+		map->entry[order[i].index].node = NULL;
 		removed++;
 	}
 	free(order);

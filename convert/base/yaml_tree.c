@@ -37,6 +37,8 @@ struct builder {
 	struct frame frame[DEPTH_MAX];
 	size_t depth;
 	size_t documents;
+	struct yaml_node *last; /* scalar, and the line where it ends */
+	unsigned long last_end;
 	bool stop;
 	bool failed; /* a syntax error: the rest was not read */
 };
@@ -179,7 +181,21 @@ put_scalar(struct builder *builder, const yaml_event_t *event)
 		node->broken = true;
 	}
 	node->text = arena_strndup(&builder->tree->arena, text, at);
+	builder->last = node;
+	builder->last_end = mark_of(event->end_mark).line;
 	attach(builder, node);
+}
+
+/* Many uses of one name are one finding: there is one thing to write out. */
+static void
+refuse_name(
+    struct builder *builder, char sign, const char *name, struct source_pos pos)
+{
+	char *key = mem_printf("%s:%c%s", builder->tree->label, sign, name);
+
+	diag_add_grouped(builder->diag, RULE_YAML_ALIAS, key, pos, "%s '%c%s'",
+	    sign == '&' ? "anchor" : "alias", sign, yaml_show(name).text);
+	free(key);
 }
 
 static void
@@ -189,9 +205,8 @@ put_alias(struct builder *builder, const yaml_event_t *event)
 
 	node = node_new(builder, YAML_SCALAR, event->start_mark);
 	node->broken = true;
-	diag_add(builder->diag, RULE_YAML_ALIAS,
-	    yaml_mark_pos(builder->tree, node->mark), "alias '*%s'",
-	    yaml_show((const char *)event->data.alias.anchor).text);
+	refuse_name(builder, '*', (const char *)event->data.alias.anchor,
+	    place(builder, event->start_mark));
 	attach(builder, node);
 }
 
@@ -203,8 +218,7 @@ refuse_properties(struct builder *builder, const yaml_char_t *anchor,
 	struct source_pos pos = place(builder, mark);
 
 	if (anchor != NULL)
-		diag_add(builder->diag, RULE_YAML_ALIAS, pos, "anchor '&%s'",
-		    yaml_show((const char *)anchor).text);
+		refuse_name(builder, '&', (const char *)anchor, pos);
 	if (tag != NULL)
 		diag_add(builder->diag, RULE_YAML_TAG, pos, "tag '%s'",
 		    yaml_show((const char *)tag).text);
@@ -275,6 +289,10 @@ report_syntax(struct builder *builder)
 	struct diag *finding;
 
 	builder->failed = true;
+	/* A text that runs into the fault has most likely swallowed a key. */
+	if (builder->last != NULL &&
+	    builder->last_end == mark_of(parser->problem_mark).line)
+		builder->last->broken = true;
 	if (problem == NULL)
 		problem = "out of memory";
 	finding = diag_add(builder->diag, RULE_YAML_SYNTAX,

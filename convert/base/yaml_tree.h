@@ -17,6 +17,7 @@
 #include "base/date.h"
 #include "base/decimal.h"
 #include "base/diag.h"
+#include "base/text.h"
 
 enum yaml_kind {
 	YAML_SCALAR,
@@ -70,24 +71,38 @@ bool yaml_field_text(const struct yaml_node *map, const char *key,
     bool required, struct diag_list *, const char **ret);
 bool yaml_field_bool(const struct yaml_node *map, const char *key,
     bool required, struct diag_list *, bool *ret);
-bool yaml_field_integer(const struct yaml_node *map, const char *key,
-    bool required, struct diag_list *, long least, long most, long *ret);
+/* From least to most, both included. */
+struct yaml_range {
+	long least;
+	long most;
+};
+bool yaml_field_number(const struct yaml_node *map, const char *key,
+    bool required, struct diag_list *, struct yaml_range, long *ret);
+#define yaml_field_integer(map, key, required, diag, least, most, ret)         \
+	yaml_field_number(                                                     \
+	    map, key, required, diag, (struct yaml_range){ least, most }, ret)
 bool yaml_field_decimal(const struct yaml_node *map, const char *key,
     bool required, struct diag_list *, struct decimal *ret);
 bool yaml_field_date(const struct yaml_node *map, const char *key,
     bool required, struct diag_list *, struct date *ret);
 /* One of count words; *ret is its index. */
-bool yaml_field_choice(const struct yaml_node *map, const char *key,
-    bool required, struct diag_list *, const char *const *word, size_t count,
-    size_t *ret);
+struct yaml_words {
+	const char *const *word;
+	size_t count;
+};
+bool yaml_field_word(const struct yaml_node *map, const char *key,
+    bool required, struct diag_list *, struct yaml_words, size_t *ret);
+#define yaml_field_choice(map, key, required, diag, word, count, ret)          \
+	yaml_field_word(                                                       \
+	    map, key, required, diag, (struct yaml_words){ word, count }, ret)
 const struct yaml_node *yaml_field_map(const struct yaml_node *map,
     const char *key, bool required, struct diag_list *);
 const struct yaml_node *yaml_field_list(const struct yaml_node *map,
     const char *key, bool required, struct diag_list *);
 
-/* At most 60 characters of a text, for messages: yaml_show(text).text. */
+/* A text clipped for messages: yaml_show(text).text. */
 struct yaml_shown {
-	char text[60 * 4 + 4];
+	char text[TEXT_CLIP_MAX];
 };
 struct yaml_shown yaml_show(const char *);
 /* Add yaml.type, "expected WHAT, found ...", unless the node is broken. */

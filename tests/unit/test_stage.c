@@ -187,28 +187,6 @@ test_read_folder_fails(void **state)
 	free(missing);
 }
 
-/* Put a file in the place of standard input or output; returns what was. */
-static int
-redirect(int fd, const char *path, int flags)
-{
-	int saved, file;
-
-	(void)fflush(stdout);
-	saved = dup(fd);
-	file = open(path, flags, 0600);
-	assert_true(saved >= 0 && file >= 0);
-	assert_int_equal(dup2(file, fd), fd);
-	(void)close(file);
-	return saved;
-}
-
-static void
-restore(int fd, int saved)
-{
-	assert_int_equal(dup2(saved, fd), fd);
-	(void)close(saved);
-}
-
 static int
 write_stream(const char *path, struct diag_list *list)
 {

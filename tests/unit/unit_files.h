@@ -4,7 +4,9 @@
 #ifndef TESTS_UNIT_UNIT_FILES_H
 #define TESTS_UNIT_UNIT_FILES_H
 
+#include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -82,6 +84,29 @@ limit_files(rlim_t bytes)
 	assert_int_equal(getrlimit(RLIMIT_FSIZE, &limit), 0);
 	limit.rlim_cur = bytes;
 	assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
+}
+
+/* Put a file in the place of standard input or output; returns what was. */
+static inline int
+redirect(int fd, const char *path, int flags)
+{
+	int saved, file;
+
+	(void)fflush(stdout);
+	saved = dup(fd);
+	file = open(path, flags, 0600);
+	assert_true(saved >= 0 && file >= 0);
+	assert_int_equal(dup2(file, fd), fd);
+	(void)close(file);
+	return saved;
+}
+
+/* And back. */
+static inline void
+restore(int fd, int saved)
+{
+	assert_int_equal(dup2(saved, fd), fd);
+	(void)close(saved);
 }
 
 #endif
