@@ -1,0 +1,226 @@
+/* common.c - see common.h. */
+#include "common.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/output.h"
+#include "base/text.h"
+
+/* Long options without a letter are numbered from here. */
+#define LONG_ONLY 256
+#define OPTIONS_MAX 32
+
+static const struct tool_option common_option[] = {
+	{ 'q', "quiet", NULL, "say nothing but errors", NULL, NULL },
+	{ 0, "json", NULL, "findings as JSON Lines", NULL, NULL },
+	{ 0, "findings", "FILE", "write all findings to FILE as JSON Lines",
+	    NULL, NULL },
+	{ 'h', "help", NULL, "show this help", NULL, NULL },
+	{ 'V', "version", NULL, "show the version", NULL, NULL }
+};
+#define COMMON_COUNT (sizeof(common_option) / sizeof(common_option[0]))
+
+static const struct tool_option *
+option_at(const struct tool *tool, size_t index)
+{
+	if (index < tool->option_count)
+		return &tool->option[index];
+	return &common_option[index - tool->option_count];
+}
+
+static void
+print_help(const struct tool *tool)
+{
+	printf("usage: %s %s\n%s\n\n", tool->name, tool->usage, tool->summary);
+	for (size_t i = 0; i < tool->option_count + COMMON_COUNT; i++) {
+		const struct tool_option *option = option_at(tool, i);
+		char name[40];
+
+		if (option->help == NULL)
+			continue;
+		(void)snprintf(name, sizeof(name), "--%s%s%s", option->name,
+		    option->argument != NULL ? " " : "",
+		    option->argument != NULL ? option->argument : "");
+		if (option->letter != 0)
+			printf("  -%c, %-22s %s\n", option->letter, name,
+			    option->help);
+		else
+			printf("      %-22s %s\n", name, option->help);
+	}
+	exit(fflush(stdout) == 0 ? STATUS_DONE : STATUS_MACHINE);
+}
+
+void
+tool_usage_error(const struct tool *tool, const char *fmt, ...)
+{
+	va_list args;
+
+	(void)fprintf(stderr, "%s: ", tool->name);
+	va_start(args, fmt);
+	(void)vfprintf(stderr, fmt, args);
+	va_end(args);
+	(void)fprintf(stderr, " (see %s --help)\n", tool->name);
+	exit(STATUS_CONFIG);
+}
+
+/* Set what an option of the table asks for. */
+static void
+option_apply(struct tool *tool, size_t index, const char *argument)
+{
+	const struct tool_option *option = option_at(tool, index);
+
+	if (index < tool->option_count) {
+		if (option->flag != NULL)
+			*option->flag = true;
+		else
+			*option->value = argument;
+	} else if (strcmp(option->name, "quiet") == 0) {
+		tool->quiet = true;
+	} else if (strcmp(option->name, "json") == 0) {
+		tool->json = true;
+	} else if (strcmp(option->name, "findings") == 0) {
+		tool->findings = argument;
+	} else if (strcmp(option->name, "help") == 0) {
+		print_help(tool);
+	} else {
+		printf("%s %s\n", tool->name, FENVOY_VERSION);
+		exit(fflush(stdout) == 0 ? STATUS_DONE : STATUS_MACHINE);
+	}
+}
+
+/* Build getopt's two forms of the tables; '+' stops at the first operand. */
+static void
+option_tables(const struct tool *tool, char *letters, struct option *longs)
+{
+	size_t count = tool->option_count + COMMON_COUNT;
+
+	*letters++ = ':';
+	for (size_t i = 0; i < count; i++) {
+		const struct tool_option *option = option_at(tool, i);
+
+		longs[i].name = option->name;
+		longs[i].has_arg =
+		    option->argument != NULL ? required_argument : no_argument;
+		longs[i].flag = NULL;
+		longs[i].val = LONG_ONLY + (int)i;
+		if (option->letter != 0) {
+			*letters++ = option->letter;
+			if (option->argument != NULL)
+				*letters++ = ':';
+		}
+	}
+	*letters = '\0';
+	memset(&longs[count], 0, sizeof(longs[count]));
+}
+
+static size_t
+option_index(const struct tool *tool, int found)
+{
+	if (found >= LONG_ONLY)
+		return (size_t)(found - LONG_ONLY);
+	for (size_t i = 0; i < tool->option_count + COMMON_COUNT; i++) {
+		if (option_at(tool, i)->letter == (char)found)
+			return i;
+	}
+	return 0;
+}
+
+int
+tool_options(struct tool *tool, int argc, char **argv)
+{
+	char letters[2 * OPTIONS_MAX + 2];
+	struct option longs[OPTIONS_MAX + 1];
+	int found;
+
+	if (tool->option_count + COMMON_COUNT > OPTIONS_MAX)
+		abort();
+	tool->diag = diag_list_new();
+	option_tables(tool, letters, longs);
+	opterr = 0;
+	while ((found = getopt_long(argc, argv, letters, longs, NULL)) != -1) {
+		if (found == '?')
+			tool_usage_error(
+			    tool, "unknown option '%s'", argv[optind - 1]);
+		if (found == ':')
+			tool_usage_error(tool, "option '%s' needs an argument",
+			    argv[optind - 1]);
+		option_apply(tool, option_index(tool, found), optarg);
+	}
+	return optind;
+}
+
+/* 3 if a system finding is there, 2 for company.*, else 1; 0 without errors. */
+static int
+status_of(struct diag_list *diag)
+{
+	int status = STATUS_DONE;
+
+	for (size_t i = 0; i < diag_kept(diag); i++) {
+		struct diag_view view;
+
+		diag_get(diag, i, &view);
+		if (view.rule->severity != SEVERITY_ERROR)
+			continue;
+		if (text_starts_with(view.rule->name, "system."))
+			return STATUS_MACHINE;
+		if (text_starts_with(view.rule->name, "company."))
+			status = STATUS_CONFIG;
+		else if (status == STATUS_DONE)
+			status = STATUS_DATA;
+	}
+	return status;
+}
+
+/* Findings go out in one piece, so that tools of a pipe do not interleave. */
+static int
+write_findings(struct tool *tool)
+{
+	struct buf text;
+	struct output output;
+	int result = 0;
+
+	buf_init(&text, BUF_MAX_DEFAULT);
+	if (tool->findings != NULL) {
+		diag_write_json(tool->diag, &text);
+		result = atomic_file_write(
+		    tool->findings, buf_text(&text), text.len, tool->diag);
+		buf_clear(&text);
+	}
+	if (tool->json)
+		diag_write_json(tool->diag, &text);
+	else if (!tool->quiet || diag_failed(tool->diag))
+		diag_write_text(tool->diag, &text);
+	output_init(&output, 2);
+	output_put(&output, buf_text(&text), text.len);
+	(void)output_flush(&output);
+	output_release(&output);
+	buf_release(&text);
+	return result;
+}
+
+int
+tool_finish(struct tool *tool, int status)
+{
+	struct source_pos nowhere = { NULL, 0, 0 };
+	int found;
+
+	if (fflush(stdout) != 0 || ferror(stdout))
+		(void)diag_add(tool->diag, RULE_SYSTEM_FILE, nowhere,
+		    "cannot write to standard output: %s", strerror(errno));
+	if (write_findings(tool) != 0 && status == STATUS_DONE)
+		status = STATUS_MACHINE;
+	found = status_of(tool->diag);
+	if (found == STATUS_DATA && tool->withheld)
+		found = STATUS_DONE;
+	if (found == STATUS_MACHINE || status == STATUS_DONE)
+		status = found == STATUS_DONE ? status : found;
+	diag_list_free(tool->diag);
+	tool->diag = NULL;
+	return status;
+}

@@ -1,0 +1,98 @@
+/*
+ * export_kinds.h - the kinds of exports and their fields, from
+ * export_fields.def. A field has the name and the column of its billing
+ * record (base/record_kinds.h).
+ */
+#ifndef FENERUM_EXPORT_KINDS_H
+#define FENERUM_EXPORT_KINDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/record_kinds.h"
+
+enum field_type {
+	FIELD_TYPE_TEXT,
+	FIELD_TYPE_DATE,
+	FIELD_TYPE_TIME,    /* ISO 8601, kept as text */
+	FIELD_TYPE_INTEGER, /* 0 to 9999 */
+	FIELD_TYPE_DECIMAL,
+	FIELD_TYPE_AMOUNT,
+	FIELD_TYPE_BOOL,
+	FIELD_TYPE_COUNTRY,
+	FIELD_TYPE_CURRENCY,
+	FIELD_TYPE_CHOICE
+};
+
+enum field_need {
+	FIELD_NEED_NONE,
+	FIELD_NEED_COLUMN, /* the column must be there */
+	FIELD_NEED_VALUE   /* and no row may leave it empty */
+};
+
+enum field_flag {
+	FIELD_UNIQUE = 1 << 0,
+	FIELD_TURNED = 1 << 1, /* negative in credit notes */
+	FIELD_LEDGER = 1 << 2, /* positive debits account_number */
+	FIELD_PERCENT = 1 << 3 /* 0 to 100 */
+};
+
+enum word_set {
+	WORDS_DOCUMENT_TYPE,
+	WORDS_VAT_TYPE,
+	WORDS_ERP_TYPE,
+	WORDS_ERP_STATUS,
+	WORDS_TRANSACTION_KIND
+};
+
+struct export_field {
+	size_t column; /* of the billing record */
+	enum field_type type;
+	enum field_need need;
+	unsigned flags; /* of a choice: its enum word_set */
+};
+
+enum export_kind_id {
+	EXPORT_KIND_ACCOUNT,
+	EXPORT_KIND_RECIPIENT,
+	EXPORT_KIND_INVOICE,
+	EXPORT_KIND_INVOICE_LINE,
+	EXPORT_KIND_TRANSACTION,
+	EXPORT_KIND_ERP_LINE,
+	EXPORT_KIND_SUPPLIER,
+	EXPORT_KIND_SUPPLIER_INVOICE,
+	EXPORT_KIND_PAYOUT,
+	EXPORT_KIND_COUNT
+};
+
+/* More than any billing record has. */
+#define EXPORT_COLUMNS_MAX 24
+
+struct export_kind {
+	enum export_kind_id id;
+	const struct record_schema *schema;
+	const struct export_field *field;
+	size_t field_count;
+	size_t id_column;     /* what a rejected row is known by */
+	size_t number_column; /* of its invoice's number, or 0 */
+};
+
+/* In the order in which kinds are read and written. */
+extern const struct export_kind export_kind[EXPORT_KIND_COUNT];
+
+const char *export_field_name(
+    const struct export_kind *, const struct export_field *);
+
+/* The word as recorded for a word as exported, or NULL. */
+const char *export_word(enum word_set, const char *, size_t len);
+/* The words of a set as exported, divided by commas; returns text. */
+#define EXPORT_WORDS_MAX 160
+const char *export_words(enum word_set, char text[EXPORT_WORDS_MAX]);
+
+/*
+ * True if two names are the same but for case, blanks, "_" and "-". b is
+ * NUL-ended.
+ */
+bool export_same_name(const char *a, size_t len, const char *b);
+
+#endif

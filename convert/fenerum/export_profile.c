@@ -1,0 +1,339 @@
+/* export_profile.c - see export_profile.h. */
+#include "fenerum/export_profile.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/yaml_tree.h"
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+#define SLOT(slot) (1U << SLOT_##slot)
+
+/* The events in the order of their enum, and what their texts must tell. */
+static const struct event {
+	const char *name;
+	unsigned slots;
+	bool required;
+} event[EVENT_COUNT] = { { "invoice", SLOT(TYPE) | SLOT(NUMBER), true },
+	{ "deferral", SLOT(TYPE) | SLOT(NUMBER), true },
+	{ "recognition",
+	    SLOT(TYPE) | SLOT(NUMBER) | SLOT(CURRENT) | SLOT(TOTAL), true },
+	{ "split", SLOT(TYPE) | SLOT(GROUP), true },
+	{ "payment", SLOT(TRANSACTION), false },
+	{ "supplier_invoice", SLOT(NUMBER), false },
+	{ "supplier_payment", SLOT(NUMBER), false } };
+
+const char *
+erp_event_name(enum erp_event which)
+{
+	return event[which].name;
+}
+
+/* Settings --------------------------------------------------------------- */
+
+/* A setting with a single value in this form of the profile. */
+static void
+load_fixed(const struct yaml_node *root, const char *key, const char *value,
+    struct diag_list *diag)
+{
+	const char *text;
+
+	if (!yaml_field_text(root, key, false, diag, &text) ||
+	    strcmp(text, value) == 0)
+		return;
+	diag_remedy(
+	    diag_add(diag, RULE_EXPORT_PROFILE, yaml_pos(yaml_get(root, key)),
+		"%s '%s': this version reads '%s' only", key, text, value),
+	    "let Fenerum, or a converter before this tool, write it so");
+}
+
+/* True if the second of two words is chosen. */
+static bool
+load_either(const struct yaml_node *root, const char *key, const char *first,
+    const char *second, struct diag_list *diag)
+{
+	const char *word[] = { first, second };
+	size_t choice;
+
+	return yaml_field_choice(
+		   root, key, true, diag, word, COUNT(word), &choice) &&
+	       choice == 1;
+}
+
+static void
+load_settings(struct export_profile *profile, const struct yaml_node *root,
+    struct diag_list *diag)
+{
+	static const char *const known[] = { "fenvoy", "profile", "version",
+		"encoding", "delimiter", "decimal_point", "invoice_number",
+		"credit_notes", "erp_amount", "texts", "types", "files" };
+	static const char *const digits = "digits";
+	const char *name;
+	size_t choice;
+	long number;
+
+	yaml_check_keys(root, known, COUNT(known), diag);
+	(void)yaml_field_integer(root, "fenvoy", true, diag, 1, 1, &number);
+	(void)yaml_field_text(root, "profile", true, diag, &name);
+	(void)yaml_field_integer(
+	    root, "version", true, diag, 1, 1000000, &number);
+	load_fixed(root, "encoding", "utf-8", diag);
+	load_fixed(root, "delimiter", ",", diag);
+	load_fixed(root, "decimal_point", ".", diag);
+	(void)yaml_field_choice(
+	    root, "invoice_number", true, diag, &digits, 1, &choice);
+	profile->credit_notes_positive =
+	    load_either(root, "credit_notes", "negative", "positive", diag);
+	profile->erp_credits_account = load_either(root, "erp_amount",
+	    "positive-debits-account", "positive-credits-account", diag);
+}
+
+static void
+load_types(struct export_profile *profile, const struct yaml_node *root,
+    struct diag_list *diag)
+{
+	static const char *const known[TYPE_COUNT] = { "invoice",
+		"credit_note" };
+	const struct yaml_node *types =
+	    yaml_field_map(root, "types", true, diag);
+
+	for (size_t i = 0; i < TYPE_COUNT; i++)
+		profile->word[i] = "";
+	if (types == NULL)
+		return;
+	yaml_check_keys(types, known, COUNT(known), diag);
+	for (size_t i = 0; i < TYPE_COUNT; i++)
+		(void)yaml_field_text(
+		    types, known[i], true, diag, &profile->word[i]);
+}
+
+/* Texts ------------------------------------------------------------------ */
+
+static void
+load_templates(struct export_profile *profile, const struct yaml_node *texts,
+    enum erp_event which, struct diag_list *diag)
+{
+	struct template_list *list = &profile->texts[which];
+	const struct yaml_node *node = yaml_field_list(
+	    texts, event[which].name, event[which].required, diag);
+
+	list->damaged = node == NULL && event[which].required;
+	if (node == NULL)
+		return;
+	list->template = arena_alloc(
+	    &profile->arena, (yaml_count(node) + 1) * sizeof(*list->template));
+	for (size_t i = 0; i < yaml_count(node); i++) {
+		const struct yaml_node *text = yaml_at(node, i);
+
+		if (text_template_compile(&list->template[list->count],
+			&profile -> arena, yaml_text(text), event[which].slots,
+			yaml_pos(text), diag))
+			list->count++;
+		else
+			list->damaged = true;
+	}
+}
+
+static void
+load_texts(struct export_profile *profile, const struct yaml_node *root,
+    struct diag_list *diag)
+{
+	const struct yaml_node *texts =
+	    yaml_field_map(root, "texts", true, diag);
+	const char *known[EVENT_COUNT];
+
+	for (size_t i = 0; i < EVENT_COUNT; i++) {
+		known[i] = event[i].name;
+		profile->texts[i].damaged = texts == NULL;
+	}
+	if (texts == NULL)
+		return;
+	yaml_check_keys(texts, known, EVENT_COUNT, diag);
+	for (unsigned i = 0; i < EVENT_COUNT; i++)
+		load_templates(profile, texts, (enum erp_event)i, diag);
+	/* Without both words no template with {type} can be trusted. */
+	for (size_t i = 0; i < EVENT_COUNT; i++)
+		profile->texts[i].damaged |=
+		    profile->word[TYPE_INVOICE][0] == '\0' ||
+		    profile->word[TYPE_CREDIT_NOTE][0] == '\0';
+}
+
+/* Names ------------------------------------------------------------------ */
+
+/* The number of names that a list, or a single text, gives a field. */
+static size_t
+name_count(const struct yaml_node *names)
+{
+	if (names == NULL)
+		return 0;
+	return yaml_kind_of(names) == YAML_LIST ? yaml_count(names) : 1;
+}
+
+static const struct yaml_node *
+name_at(const struct yaml_node *names, size_t index)
+{
+	return yaml_kind_of(names) == YAML_LIST ? yaml_at(names, index) : names;
+}
+
+bool
+export_profile_accepts(const struct export_profile *profile,
+    const struct export_kind *kind, const struct export_field *field,
+    const char *header, size_t len)
+{
+	const struct yaml_node *names = profile->names[kind->id][field->column];
+
+	if (export_same_name(header, len, export_field_name(kind, field)))
+		return true;
+	for (size_t i = 0; i < name_count(names); i++) {
+		if (export_same_name(header, len, yaml_text(name_at(names, i))))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * A name of one field must not stand for another; what two lists hold both is
+ * reported once.
+ */
+static void
+check_name(const struct export_profile *profile, const struct export_kind *kind,
+    const struct export_field *field, const struct yaml_node *name,
+    struct diag_list *diag)
+{
+	const char *text = yaml_text(name);
+	size_t len = strlen(text);
+
+	for (size_t i = 0; i < kind->field_count; i++) {
+		const struct export_field *other = &kind->field[i];
+
+		if (other == field ||
+		    !export_profile_accepts(profile, kind, other, text, len))
+			continue;
+		if (other < field && !export_same_name(text, len,
+					 export_field_name(kind, other)))
+			continue;
+		diag_add(diag, RULE_EXPORT_PROFILE, yaml_pos(name),
+		    "'%s' stands for %s and for %s", text,
+		    export_field_name(kind, field),
+		    export_field_name(kind, other));
+	}
+}
+
+static void
+check_names(const struct export_profile *profile,
+    const struct export_kind *kind, const struct export_field *field,
+    struct diag_list *diag)
+{
+	const struct yaml_node *names = profile->names[kind->id][field->column];
+
+	for (size_t i = 0; i < name_count(names); i++) {
+		const struct yaml_node *name = name_at(names, i);
+
+		if (yaml_kind_of(name) == YAML_SCALAR &&
+		    yaml_text(name)[0] != '\0')
+			check_name(profile, kind, field, name, diag);
+		else
+			diag_add(diag, RULE_EXPORT_PROFILE, yaml_pos(name),
+			    "a name of %s is not a text",
+			    export_field_name(kind, field));
+	}
+}
+
+static void
+load_kind(struct export_profile *profile, const struct export_kind *kind,
+    struct diag_list *diag)
+{
+	const struct yaml_node *fields =
+	    yaml_field_map(profile->files, kind->schema->file, false, diag);
+	const char *known[EXPORT_COLUMNS_MAX];
+
+	if (fields == NULL)
+		return;
+	for (size_t i = 0; i < kind->field_count; i++) {
+		known[i] = export_field_name(kind, &kind->field[i]);
+		profile->names[kind->id][kind->field[i].column] =
+		    yaml_get(fields, known[i]);
+	}
+	yaml_check_keys(fields, known, kind->field_count, diag);
+	for (size_t i = 0; i < kind->field_count; i++)
+		check_names(profile, kind, &kind->field[i], diag);
+}
+
+static void
+load_files(struct export_profile *profile, const struct yaml_node *root,
+    struct diag_list *diag)
+{
+	const char *known[EXPORT_KIND_COUNT];
+
+	profile->files = yaml_field_map(root, "files", false, diag);
+	if (profile->files == NULL)
+		return;
+	for (size_t i = 0; i < EXPORT_KIND_COUNT; i++)
+		known[i] = export_kind[i].schema->file;
+	yaml_check_keys(profile->files, known, EXPORT_KIND_COUNT, diag);
+	for (size_t i = 0; i < EXPORT_KIND_COUNT; i++)
+		load_kind(profile, &export_kind[i], diag);
+}
+
+/* The entry of a key in a map; false if it is not there. */
+static bool
+entry_pos(const struct yaml_node *map, const char *key, struct source_pos *ret)
+{
+	for (size_t i = 0; i < yaml_count(map); i++) {
+		if (strcmp(yaml_key(map, i), key) == 0) {
+			*ret = yaml_key_pos(map, i);
+			return true;
+		}
+	}
+	return false;
+}
+
+struct source_pos
+export_profile_pos(const struct export_profile *profile,
+    const struct export_kind *kind, const struct export_field *field)
+{
+	const struct yaml_node *root = yaml_root(profile->tree), *fields;
+	struct source_pos pos = yaml_pos(root);
+
+	if (profile->files == NULL)
+		return pos;
+	(void)entry_pos(root, "files", &pos);
+	fields = yaml_get(profile->files, kind->schema->file);
+	if (fields == NULL)
+		return pos;
+	(void)entry_pos(profile->files, kind->schema->file, &pos);
+	if (yaml_kind_of(fields) == YAML_MAP)
+		(void)entry_pos(fields, export_field_name(kind, field), &pos);
+	return pos;
+}
+
+/* All -------------------------------------------------------------------- */
+
+struct export_profile *
+export_profile_load(const char *path, const char *label, struct diag_list *diag)
+{
+	struct yaml_tree *tree = yaml_tree_load(path, label, diag);
+	const struct yaml_node *root = yaml_root(tree);
+	struct export_profile *profile;
+
+	if (tree == NULL)
+		return NULL;
+	profile = mem_calloc(1, sizeof(*profile));
+	profile->tree = tree;
+	arena_init(&profile->arena);
+	load_settings(profile, root, diag);
+	load_types(profile, root, diag);
+	load_texts(profile, root, diag);
+	load_files(profile, root, diag);
+	return profile;
+}
+
+void
+export_profile_free(struct export_profile *profile)
+{
+	if (profile == NULL)
+		return;
+	yaml_tree_free(profile->tree);
+	arena_release(&profile->arena);
+	free(profile);
+}

@@ -1,0 +1,72 @@
+/*
+ * export_profile.h - how a company's Fenerum writes its exports: the names of
+ * the columns, the signs, the texts of ERP lines (mappings/exports.yaml).
+ *
+ * The profile is data: nothing in the code knows a header name beyond the
+ * fields' own names, and no field is ever found by its place. What is sound
+ * in a profile with faults stays usable, so that one run can go on to find
+ * what is wrong with the exports.
+ */
+#ifndef FENERUM_EXPORT_PROFILE_H
+#define FENERUM_EXPORT_PROFILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/diag.h"
+#include "base/mem.h"
+#include "fenerum/export_kinds.h"
+#include "fenerum/text_template.h"
+
+struct yaml_node;
+struct yaml_tree;
+
+/* What an ERP line is about. */
+enum erp_event {
+	EVENT_INVOICE,
+	EVENT_DEFERRAL,
+	EVENT_RECOGNITION,
+	EVENT_SPLIT,
+	EVENT_PAYMENT,
+	EVENT_SUPPLIER_INVOICE,
+	EVENT_SUPPLIER_PAYMENT,
+	EVENT_COUNT
+};
+
+struct template_list {
+	struct text_template *template;
+	size_t count;
+	bool damaged; /* missing or with faults, which were found already */
+};
+
+struct export_profile {
+	struct yaml_tree *tree;
+	struct arena arena;
+	bool credit_notes_positive; /* so turn their amounts */
+	bool erp_credits_account;   /* so turn the amounts of ERP lines */
+	const char *word[TYPE_COUNT];
+	struct template_list texts[EVENT_COUNT];
+	const struct yaml_node *files;
+	const struct yaml_node *names[EXPORT_KIND_COUNT][EXPORT_COLUMNS_MAX];
+};
+
+/*
+ * Load path; label is what findings call it. NULL after a finding when the
+ * file cannot be read.
+ */
+struct export_profile *export_profile_load(
+    const char *path, const char *label, struct diag_list *);
+void export_profile_free(struct export_profile *);
+
+/* Can a header of this name (len bytes) stand for the field? */
+bool export_profile_accepts(const struct export_profile *,
+    const struct export_kind *, const struct export_field *, const char *header,
+    size_t len);
+/* Where the field's names stand, or where they could be added. */
+struct source_pos export_profile_pos(const struct export_profile *,
+    const struct export_kind *, const struct export_field *);
+
+/* "deferral" and so on. */
+const char *erp_event_name(enum erp_event);
+
+#endif
