@@ -1,0 +1,82 @@
+/* erp_check.c - what every ERP line must have. */
+#include "ledger/erp_check.h"
+
+#include <string.h>
+
+#include "ledger/carry.h"
+#include "ledger/gaps.h"
+#include "ledger/left_out.h"
+#include "ledger/quote.h"
+
+static void
+check_account(struct ledger_run *run, const struct billing_erp_line *erp,
+    const char *number)
+{
+	struct account_decision decision;
+
+	if (number[0] == '\0' ||
+	    mapping_erp_account(run->mapping, number, &decision))
+		return;
+	if (decision.rule.text == NULL || decision.rule.text[0] == '\0')
+		gap_erp_account(run->diag, erp, number);
+}
+
+static void
+withhold(struct ledger_run *run, const struct billing_erp_line *erp,
+    const struct fault *faults)
+{
+	struct left_out out;
+
+	out.source = pos_of(erp->source);
+	out.key = arena_printf(&run->arena, "voucher:erp:%s", erp->id);
+	out.kind = "erp_line";
+	out.name = erp->id;
+	out.currency = erp->currency;
+	out.net = erp->amount;
+	out.total = erp->amount;
+	withheld_write(run, &out, faults);
+}
+
+/* The invoice that an ERP line books is not there: its revenue would be lost.
+ */
+static void
+check_invoice(struct ledger_run *run, const struct billing_erp_line *erp)
+{
+	struct fault *faults = NULL;
+	const char *touched;
+	struct diag *diag;
+
+	if ((erp->event != ERP_EVENT_INVOICE &&
+		erp->event != ERP_EVENT_SPLIT) ||
+	    erp->invoice != BILLING_NONE ||
+	    run->company->road[STREAM_INVOICES] == ROAD_NONE ||
+	    carry_of_status(erp) != CARRY_YES ||
+	    date_compare(date_of(erp->date), run->company->start_date) < 0)
+		return;
+	touched = run_touched(run, erp->document_number);
+	if (touched != NULL || run->billing->incomplete[BILLING_INVOICE]) {
+		fault_add_names(run, &faults, "dependency");
+	} else {
+		diag = diag_add_grouped(run->diag, RULE_BILLING_UNKNOWN_INVOICE,
+		    erp->document_number, pos_of(erp->source),
+		    "no invoice '%s' in the invoices of this month",
+		    quote(erp->document_number).text);
+		diag_amount(diag, (struct money){ erp->amount, erp->currency });
+		fault_add(run, &faults, RULE_BILLING_UNKNOWN_INVOICE);
+	}
+	withhold(run, erp, faults);
+}
+
+void
+erp_check_all(struct ledger_run *run)
+{
+	const struct billing_erp_line *erp;
+	size_t i;
+
+	for (i = 0; i < run->billing->erp_count; i++) {
+		erp = &run->billing->erp[i];
+		check_account(run, erp, erp->account_number);
+		check_account(run, erp, erp->contra_account_number);
+		check_invoice(run, erp);
+	}
+}

@@ -1,0 +1,255 @@
+/* invoice_check.c - may this invoice be made, and with what? */
+#include "ledger/invoice_check.h"
+
+#include <string.h>
+
+#include "ledger/carry.h"
+#include "ledger/crosscheck.h"
+#include "ledger/customer.h"
+#include "ledger/decision.h"
+#include "ledger/gaps.h"
+#include "ledger/invoice_vat.h"
+#include "ledger/line_amounts.h"
+#include "ledger/quote.h"
+
+#define NUMBER_DIGITS_MAX 9
+
+bool
+invoice_number_is_sent(const char *number)
+{
+	size_t len = strlen(number);
+
+	return len >= 1 && len <= NUMBER_DIGITS_MAX && number[0] != '0' &&
+	       text_is_digits(number, len);
+}
+
+bool
+invoice_rate(struct ledger_run *run, uint32_t index, bool report)
+{
+	const struct billing_invoice *invoice = &run->billing->invoice[index];
+	const struct billing_invoice *dated = invoice;
+	struct invoice_state *state = &run->invoice[index];
+	struct rate_decision decision;
+
+	if (state->rate.units != 0)
+		return true;
+	if (invoice->type == DOCUMENT_CREDIT_NOTE &&
+	    invoice->credited != BILLING_NONE &&
+	    run->billing->invoice[invoice->credited].currency ==
+		invoice->currency)
+		dated = &run->billing->invoice[invoice->credited];
+	if (mapping_rate(run->mapping, invoice->currency, date_of(dated->date),
+		&decision)) {
+		state->rate = decision.units_per_euro;
+		state->rate_rule = decision.rule.text;
+		return true;
+	}
+	if (report)
+		gap_rate(run->diag, dated);
+	return false;
+}
+
+bool
+invoice_account_is_known(
+    struct ledger_run *run, uint32_t index, struct fault **faults)
+{
+	const struct billing_invoice *invoice = &run->billing->invoice[index];
+	struct money gross = { invoice->gross, invoice->currency };
+	struct diag *diag;
+
+	if (invoice->account != BILLING_NONE)
+		return true;
+	if (run->billing->incomplete[BILLING_ACCOUNT] ||
+	    run_account_is_rejected(run, invoice->account_code)) {
+		fault_add_explained(run, faults);
+		return false;
+	}
+	fault_add(run, faults, RULE_BILLING_UNKNOWN_ACCOUNT);
+	diag = diag_add_grouped(run->diag, RULE_BILLING_UNKNOWN_ACCOUNT,
+	    invoice->account_code, pos_of(invoice->source),
+	    "no account '%s' in the accounts of this month",
+	    quote(invoice->account_code).text);
+	diag_amount(diag, gross);
+	return false;
+}
+
+/* False when the account is not there: country and customer are unknown. */
+static bool
+check_account(struct ledger_run *run, uint32_t index)
+{
+	const struct billing_invoice *invoice = &run->billing->invoice[index];
+	struct invoice_state *state = &run->invoice[index];
+
+	if (!invoice_account_is_known(run, index, &state->faults))
+		return false;
+	if (customer_check(run, invoice->account)->faults != NULL)
+		fault_add_names(run, &state->faults, "dependency");
+	/* Of two accounts with one code nobody knows which is meant. */
+	return !run->billing->account[invoice->account].duplicate;
+}
+
+/* Accounts that Netvisor's postings need; their faults are known. */
+static void
+check_system_accounts(struct ledger_run *run, struct invoice_state *state)
+{
+	struct account_decision ignored;
+
+	if (!mapping_system_account(
+		run->mapping, SYSTEM_RECEIVABLES, &ignored) ||
+	    !mapping_system_account(run->mapping, SYSTEM_SALES_VAT, &ignored))
+		fault_add_names(run, &state->faults, "dependency");
+}
+
+static void
+check_number(struct ledger_run *run, const struct billing_invoice *invoice)
+{
+	struct money gross = { invoice->gross, invoice->currency };
+	struct diag *diag;
+
+	if (invoice_number_is_sent(invoice->number))
+		return;
+	diag = diag_add_grouped(run->diag, RULE_LEDGER_INVOICE_NUMBER, "number",
+	    pos_of(invoice->source),
+	    "'%s' is not a number of 1 to 9 digits without a leading zero",
+	    quote(invoice->number).text);
+	diag_amount(diag, gross);
+}
+
+static void
+check_term(struct ledger_run *run, const struct billing_invoice *invoice,
+    struct invoice_state *state)
+{
+	if (invoice->due_date.year != 0 || invoice->payment_terms >= 0 ||
+	    run->company->payment_term_days >= 0)
+		return;
+	diag_add(run->diag, RULE_LEDGER_PAYMENT_TERM, pos_of(invoice->source),
+	    "'%s' has no due date and no payment terms",
+	    quote(invoice->number).text);
+	fault_add(run, &state->faults, RULE_LEDGER_PAYMENT_TERM);
+}
+
+static void
+report_overflow(struct ledger_run *run, struct invoice_state *state,
+    const struct billing_invoice *invoice)
+{
+	diag_add(run->diag, RULE_LEDGER_OVERFLOW, pos_of(invoice->source),
+	    "'%s' in EUR", quote(invoice->number).text);
+	fault_add(run, &state->faults, RULE_LEDGER_OVERFLOW);
+}
+
+/* The amounts in EUR fit; they are made again when they are written. */
+static void
+check_euro(struct ledger_run *run, const struct billing_invoice *invoice,
+    struct invoice_state *state)
+{
+	const struct billing_line *line;
+	int64_t sum = 0, net, vat;
+	struct money money;
+	uint32_t i;
+
+	for (i = 0; i < invoice->line_count; i++) {
+		line =
+		    &run->billing->line
+			 [run->billing->invoice_lines[invoice->line_first + i]];
+		money = line_net(line);
+		if (!to_euro(money, state->rate, &net))
+			break;
+		money.minor = line->vat;
+		if (!to_euro(money, state->rate, &vat) ||
+		    __builtin_add_overflow(sum, net, &sum) ||
+		    __builtin_add_overflow(sum, vat, &sum) ||
+		    net == INT64_MIN || vat == INT64_MIN || sum == INT64_MIN)
+			break;
+	}
+	if (i < invoice->line_count)
+		report_overflow(run, state, invoice);
+}
+
+static void
+check_line_amounts(
+    struct ledger_run *run, uint32_t at, struct invoice_state *state)
+{
+	const struct billing_line *line = &run->billing->line[at];
+	struct line_amounts amounts;
+	char rate[DECIMAL_TEXT_MAX];
+	int64_t gross = 0;
+
+	if (line_amounts_choose(line, line_vat_rate(line), &amounts, &gross))
+		return;
+	fault_add(run, &state->faults, RULE_LEDGER_LINE_AMOUNTS);
+	decimal_format(line_vat_rate(line), '.', rate);
+	diag_add(run->diag, RULE_LEDGER_LINE_AMOUNTS, pos_of(line->source),
+	    "net %s at %s %% gives VAT %s, the export has %s",
+	    quote_minor(line->net, line->currency).text, rate,
+	    quote_minor(gross - line->net, line->currency).text,
+	    quote_minor(line->vat, line->currency).text);
+}
+
+static void
+check_lines(struct ledger_run *run, uint32_t index, bool has_account)
+{
+	const struct billing_invoice *invoice = &run->billing->invoice[index];
+	struct invoice_state *state = &run->invoice[index];
+	unsigned parts = DECIDE_PRODUCT | DECIDE_DIMENSION;
+	const struct billing_account *account;
+	struct date vat_on;
+	uint32_t i, at;
+
+	/* What is known to be wrong would only give gaps that are none. */
+	if (has_account) {
+		parts |= DECIDE_ACCOUNT;
+		account = &run->billing->account[invoice->account];
+		if (account->business || account->legal_vat_number[0] == '\0')
+			parts |= DECIDE_VAT;
+	}
+	vat_on = invoice_vat_of_original(run, index);
+	for (i = 0; i < invoice->line_count; i++) {
+		at = run->billing->invoice_lines[invoice->line_first + i];
+		(void)line_decide(run, at, parts, vat_on, &state->faults);
+		check_line_amounts(run, at, state);
+	}
+	if ((parts & DECIDE_VAT) != 0)
+		invoice_vat_date(run, index, true);
+}
+
+static void
+invoice_check(struct ledger_run *run, uint32_t index)
+{
+	const struct billing_invoice *invoice = &run->billing->invoice[index];
+	struct invoice_state *state = &run->invoice[index];
+	bool has_account;
+
+	carry_judge_invoice(run, index);
+	if (state->carry != CARRY_YES)
+		return;
+	has_account = check_account(run, index);
+	check_system_accounts(run, state);
+	check_number(run, invoice);
+	check_term(run, invoice, state);
+	if (invoice->type == DOCUMENT_CREDIT_NOTE)
+		invoice_vat_check_original(run, index);
+	crosscheck_totals(run, index);
+	crosscheck_erp_amount(run, index);
+	check_lines(run, index, has_account);
+	if (invoice_rate(run, index, true))
+		check_euro(run, invoice, state);
+	else
+		fault_add(run, &state->faults, RULE_MAPPING_RATE_MISSING);
+	crosscheck_splits(run, index);
+}
+
+void
+invoice_check_all(struct ledger_run *run)
+{
+	const struct billing *billing = run->billing;
+	uint32_t i;
+
+	for (i = 0; i < billing->invoice_count; i++) {
+		if (billing->invoice[i].type == DOCUMENT_INVOICE)
+			invoice_check(run, i);
+	}
+	for (i = 0; i < billing->invoice_count; i++) {
+		if (billing->invoice[i].type == DOCUMENT_CREDIT_NOTE)
+			invoice_check(run, i);
+	}
+}

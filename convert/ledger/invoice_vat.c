@@ -1,0 +1,141 @@
+/* invoice_vat.c - the one VAT date of an invoice. */
+#include "ledger/invoice_vat.h"
+
+#include <string.h>
+
+#include "ledger/decision.h"
+#include "ledger/facts.h"
+#include "ledger/quote.h"
+
+/* Is the line's VAT the same on that date? */
+static bool
+keeps_vat_on(struct ledger_run *run, uint32_t at, struct date date)
+{
+	const struct line_decision *decision = run->line[at].decision;
+	struct line_facts facts, on;
+	struct vat_decision vat;
+
+	line_facts_get(run->billing, &run->billing->line[at], &facts);
+	on = line_facts_on(&facts, date);
+	return mapping_vat(run->mapping, &on, &vat) &&
+	       strcmp(vat.code, decision->vat.code) == 0 &&
+	       decimal_compare(vat.percent, decision->vat.percent) == 0;
+}
+
+static void
+report_dates(
+    struct ledger_run *run, uint32_t index, uint32_t at, struct date latest)
+{
+	const struct billing_invoice *invoice = &run->billing->invoice[index];
+	char own[DATE_TEXT_MAX], other[DATE_TEXT_MAX];
+
+	diag_add(run->diag, RULE_LEDGER_VAT_DATES,
+	    pos_of(run->billing->line[at].source),
+	    "the VAT date of this line of '%s' is %s, and its rate is another "
+	    "on %s, the latest VAT date of the invoice",
+	    quote(invoice->number).text,
+	    date_format(date_of(run->line[at].vat_date), own),
+	    date_format(latest, other));
+	fault_add(run, &run->invoice[index].faults, RULE_LEDGER_VAT_DATES);
+}
+
+static bool
+has_vat(const struct ledger_run *run, uint32_t at)
+{
+	return run->line[at].decision != NULL &&
+	       run->line[at].decision->vat.code != NULL;
+}
+
+void
+invoice_vat_date(struct ledger_run *run, uint32_t index, bool report)
+{
+	const struct billing_invoice *invoice = &run->billing->invoice[index];
+	const uint32_t *lines =
+	    run->billing->invoice_lines + invoice->line_first;
+	struct date latest = { 0, 0, 0 }, own;
+	uint32_t i;
+
+	for (i = 0; i < invoice->line_count; i++) {
+		own = date_of(run->line[lines[i]].vat_date);
+		if (has_vat(run, lines[i]) &&
+		    (!date_is_set(latest) || date_compare(own, latest) > 0))
+			latest = own;
+	}
+	run->invoice[index].vat_date = date_shorten(latest);
+	if (!report)
+		return;
+	for (i = 0; i < invoice->line_count; i++) {
+		own = date_of(run->line[lines[i]].vat_date);
+		if (has_vat(run, lines[i]) && date_compare(own, latest) != 0 &&
+		    !keeps_vat_on(run, lines[i], latest)) {
+			report_dates(run, index, lines[i], latest);
+			return;
+		}
+	}
+}
+
+/* The original that is an invoice of this month, or BILLING_NONE. */
+static uint32_t
+original_of(const struct ledger_run *run, uint32_t index)
+{
+	uint32_t original = run->billing->invoice[index].credited;
+
+	if (original == BILLING_NONE ||
+	    run->billing->invoice[original].type != DOCUMENT_INVOICE)
+		return BILLING_NONE;
+	return original;
+}
+
+void
+invoice_vat_check_original(struct ledger_run *run, uint32_t index)
+{
+	const struct billing_invoice *invoice = &run->billing->invoice[index];
+	struct invoice_state *state = &run->invoice[index];
+	uint32_t original = original_of(run, index);
+	bool known = invoice->credited_number[0] != '\0';
+	struct diag *diag;
+
+	if (original != BILLING_NONE) {
+		if (run->invoice[original].carry == CARRY_YES &&
+		    run->invoice[original].faults != NULL)
+			fault_add_names(run, &state->faults, "dependency");
+		return;
+	}
+	if (run_touched(run, invoice->credited_number) != NULL) {
+		fault_add_names(run, &state->faults, "dependency");
+		return;
+	}
+	diag = diag_add_grouped(run->diag, RULE_LEDGER_CREDITED_UNKNOWN,
+	    "original", pos_of(invoice->source),
+	    "credit note '%s' credits %s%s%s, which is not in these exports, "
+	    "so its own VAT date and rate are used",
+	    quote(invoice->number).text, known ? "'" : "an invoice",
+	    quote(invoice->credited_number).text, known ? "'" : "");
+	diag_amount(diag, (struct money){ invoice->gross, invoice->currency });
+}
+
+struct date
+invoice_vat_of_original(struct ledger_run *run, uint32_t index)
+{
+	const struct date none = { 0, 0, 0 };
+	const struct billing_invoice *invoice;
+	struct invoice_state *state;
+	uint32_t original, i, at;
+
+	original = original_of(run, index);
+	if (run->billing->invoice[index].type != DOCUMENT_CREDIT_NOTE ||
+	    original == BILLING_NONE)
+		return none;
+	invoice = &run->billing->invoice[original];
+	state = &run->invoice[original];
+	/* An excluded original was not looked into; its dates count. */
+	if (state->vat_date.year == 0 && invoice->account != BILLING_NONE) {
+		for (i = 0; i < invoice->line_count; i++) {
+			at = run->billing
+			         ->invoice_lines[invoice->line_first + i];
+			(void)line_decide(run, at, DECIDE_VAT, none, NULL);
+		}
+		invoice_vat_date(run, original, false);
+	}
+	return date_of(state->vat_date);
+}

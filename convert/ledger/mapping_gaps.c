@@ -1,0 +1,379 @@
+/* mapping_gaps.c - see mapping_gaps.h. */
+#include "ledger/mapping_gaps.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "ledger/carry.h"
+#include "ledger/facts.h"
+#include "ledger/gap_list.h"
+#include "ledger/gaps.h"
+#include "ledger/invoice_vat.h"
+#include "ledger/run.h"
+
+#define UNDECIDED "DECIDE"
+
+/* One walk over a month. */
+struct walk {
+	struct ledger_run run;
+	struct gap_list *list;
+	struct diag_list *diag;
+	bool *customer_done; /* by account index */
+};
+
+/* The text of a buffer, which the caller frees. */
+static char *
+take(struct buf *buf)
+{
+	char *text = mem_strdup(buf_text(buf));
+
+	buf_release(buf);
+	return text;
+}
+
+/* `"word": DECIDE` */
+static char *
+word_entry(const char *word)
+{
+	struct buf buf;
+
+	buf_init(&buf, BUF_MAX_DEFAULT);
+	yaml_put_text(&buf, word);
+	buf_puts(&buf, ": " UNDECIDED);
+	return take(&buf);
+}
+
+static void
+put_condition(struct buf *buf, const char *name, const char *value)
+{
+	buf_printf(
+	    buf, "%s%s: ", buf->data[buf->len - 1] == '{' ? " " : ", ", name);
+	yaml_put_text(buf, value);
+}
+
+static char *
+account_entry(const struct line_facts *facts)
+{
+	struct buf buf;
+
+	buf_init(&buf, BUF_MAX_DEFAULT);
+	buf_puts(&buf, "- { when: {");
+	put_condition(&buf, "country", facts->country);
+	put_condition(&buf, "revenue_group", facts->revenue_group);
+	buf_puts(&buf, " }, account: " UNDECIDED " }");
+	return take(&buf);
+}
+
+/* The export's percent counts, so the rule has it already. */
+static char *
+vat_entry(const struct line_facts *facts)
+{
+	char rate[DECIMAL_TEXT_MAX];
+	struct buf buf;
+
+	decimal_format(decimal_trim(facts->vat_rate), '.', rate);
+	buf_init(&buf, BUF_MAX_DEFAULT);
+	buf_puts(&buf, "- { when: {");
+	put_condition(&buf, "country", facts->country);
+	put_condition(
+	    &buf, "customer", facts->business ? "business" : "consumer");
+	if (facts->vat_type[0] != '\0')
+		put_condition(&buf, "vat_type", facts->vat_type);
+	put_condition(&buf, "revenue_group", facts->revenue_group);
+	buf_printf(&buf,
+	    ", rate: %s }, code: " UNDECIDED
+	    ", percent: %s, vat_date: " UNDECIDED " }",
+	    rate, rate);
+	return take(&buf);
+}
+
+static char *
+product_entry(const struct line_facts *facts)
+{
+	struct buf buf;
+
+	buf_init(&buf, BUF_MAX_DEFAULT);
+	buf_puts(&buf, "- { when: {");
+	put_condition(&buf, "revenue_group", facts->revenue_group);
+	buf_puts(&buf, " }, product: " UNDECIDED " }");
+	return take(&buf);
+}
+
+static struct gap *
+add_line_gap(struct walk *walk, enum gap_kind kind, char *entry,
+    const struct billing_line *line)
+{
+	struct gap *gap;
+
+	gap = gap_list_add(walk->list, kind, entry, pos_of(line->source));
+	gap_add_money(walk->list, gap, line_net(line));
+	return gap;
+}
+
+/* True if no earlier finding explains why nothing was decided. */
+static bool
+is_gap(struct rule_ref rule)
+{
+	return rule.text == NULL || rule.text[0] == '\0';
+}
+
+static void
+ask_account(struct walk *walk, const struct billing_line *line,
+    const struct line_facts *facts)
+{
+	struct account_decision decision;
+
+	if (mapping_account(walk->run.mapping, facts, &decision) ||
+	    !is_gap(decision.rule))
+		return;
+	gap_account(walk->diag, line, facts);
+	add_line_gap(walk, GAP_ACCOUNT, account_entry(facts), line);
+}
+
+static void
+note_other_rule(
+    struct walk *walk, struct gap *gap, struct rule_ref rule, const char *why)
+{
+	if (gap->note[0] == '\0')
+		gap->note =
+		    arena_printf(&walk->list->arena, "%s %s", rule.text, why);
+}
+
+static void
+ask_vat(struct walk *walk, const struct billing_line *line,
+    const struct line_facts *facts)
+{
+	struct vat_decision decision, other;
+	struct gap *gap;
+
+	if (mapping_vat(walk->run.mapping, facts, &decision)) {
+		if (decimal_compare(decision.percent, facts->vat_rate) == 0)
+			return;
+		gap_vat_percent(walk->diag, line, facts, &decision);
+		gap = add_line_gap(walk, GAP_VAT, vat_entry(facts), line);
+		note_other_rule(walk, gap, decision.rule,
+		    "has another percent: correct it, or put this before it");
+		return;
+	}
+	if (!is_gap(decision.rule))
+		return;
+	gap_vat(walk->diag, walk->run.mapping, line, facts);
+	gap = add_line_gap(walk, GAP_VAT, vat_entry(facts), line);
+	if (mapping_vat_other_date(walk->run.mapping, facts, &other))
+		note_other_rule(walk, gap, other.rule,
+		    date_is_set(other.vat_date) ? "holds on other VAT dates"
+						: "waits for a payment");
+}
+
+static void
+ask_product(struct walk *walk, const struct billing_line *line,
+    const struct line_facts *facts)
+{
+	struct product_decision decision;
+
+	if (mapping_product(walk->run.mapping, facts, &decision) ||
+	    !is_gap(decision.rule))
+		return;
+	gap_product(walk->diag, line, facts);
+	add_line_gap(walk, GAP_PRODUCT, product_entry(facts), line);
+}
+
+static void
+ask_dimension(struct walk *walk, const struct billing_line *line,
+    const struct line_facts *facts)
+{
+	struct dimension_decision decision;
+
+	if (mapping_dimension(walk->run.mapping, facts, &decision) ||
+	    !is_gap(decision.rule))
+		return;
+	gap_dimension(walk->diag, line, facts, &decision);
+	add_line_gap(walk, GAP_DIMENSION, word_entry(decision.value), line);
+}
+
+static void
+ask_customer(struct walk *walk, uint32_t index)
+{
+	const struct billing_account *account =
+	    &walk->run.billing->account[index];
+	struct customer_settings settings;
+
+	if (walk->customer_done[index])
+		return;
+	walk->customer_done[index] = true;
+	if (mapping_customer(walk->run.mapping, account->code,
+		account->language, &settings) ||
+	    !is_gap(settings.rule))
+		return;
+	gap_language(walk->diag, account);
+	gap_list_add(walk->list, GAP_LANGUAGE, word_entry(account->language),
+	    pos_of(account->source));
+}
+
+static void
+ask_rate(struct walk *walk, const struct billing_invoice *invoice)
+{
+	const struct billing *billing = walk->run.billing;
+	const struct billing_invoice *dated = invoice;
+	struct rate_decision decision;
+	char date[DATE_TEXT_MAX];
+	struct gap *gap;
+
+	/* A credit note takes the rate of what it credits. */
+	if (invoice->type == DOCUMENT_CREDIT_NOTE &&
+	    invoice->credited != BILLING_NONE &&
+	    billing->invoice[invoice->credited].currency == invoice->currency)
+		dated = &billing->invoice[invoice->credited];
+	if (mapping_rate(walk->run.mapping, invoice->currency,
+		date_of(dated->date), &decision) ||
+	    !is_gap(decision.rule))
+		return;
+	gap_rate(walk->diag, dated);
+	date_format(date_of(dated->date), date);
+	gap = gap_list_add(walk->list, GAP_RATE,
+	    mem_printf("- { date: %s, currency: %s, units_per_euro: " UNDECIDED
+		       " }",
+		date, invoice->currency->code),
+	    pos_of(dated->source));
+	gap_add_money(
+	    walk->list, gap, (struct money){ dated->gross, dated->currency });
+}
+
+static void
+ask_erp_account(
+    struct walk *walk, const struct billing_erp_line *erp, const char *number)
+{
+	struct account_decision decision;
+	struct gap *gap;
+
+	if (number[0] == '\0' ||
+	    mapping_erp_account(walk->run.mapping, number, &decision) ||
+	    !is_gap(decision.rule))
+		return;
+	gap_erp_account(walk->diag, erp, number);
+	gap = gap_list_add(walk->list, GAP_ERP_ACCOUNT, word_entry(number),
+	    pos_of(erp->source));
+	gap_add_money(
+	    walk->list, gap, (struct money){ erp->amount, erp->currency });
+}
+
+/* Is a deferral or recognition of this invoice to be carried? */
+static bool
+has_carried_deferral(const struct walk *walk, uint32_t index)
+{
+	const struct billing *billing = walk->run.billing;
+	const struct billing_invoice *invoice = &billing->invoice[index];
+	const struct company *company = walk->run.company;
+	const struct billing_erp_line *erp;
+	uint32_t i;
+
+	if (company->road[STREAM_DEFERRALS] != ROAD_LEDGER)
+		return false;
+	for (i = 0; i < invoice->erp_count; i++) {
+		erp = &billing->erp
+		           [billing->invoice_erp_lines[invoice->erp_first + i]];
+		if ((erp->event == ERP_EVENT_DEFERRAL ||
+			erp->event == ERP_EVENT_RECOGNITION) &&
+		    carry_of_status(erp) == CARRY_YES)
+			return true;
+	}
+	return false;
+}
+
+/* Ask for the lines of an invoice; VAT and product only if it is carried. */
+static void
+ask_lines(struct walk *walk, uint32_t index, bool carried, struct date vat_on)
+{
+	const struct billing *billing = walk->run.billing;
+	const struct billing_invoice *invoice = &billing->invoice[index];
+	const struct billing_account *account =
+	    &billing->account[invoice->account];
+	const struct billing_line *line;
+	struct line_facts facts, vat_facts;
+	uint32_t i;
+
+	for (i = 0; i < invoice->line_count; i++) {
+		line =
+		    &billing->line[billing->invoice_lines[invoice->line_first +
+							  i]];
+		line_facts_get(billing, line, &facts);
+		ask_account(walk, line, &facts);
+		ask_dimension(walk, line, &facts);
+		if (!carried)
+			continue;
+		ask_product(walk, line, &facts);
+		/* A VAT number that is wrong leaves the kind of customer open.
+		 */
+		if (!account->business && account->legal_vat_number[0] != '\0')
+			continue;
+		vat_facts =
+		    date_is_set(vat_on) ? line_facts_on(&facts, vat_on) : facts;
+		ask_vat(walk, line, &vat_facts);
+	}
+}
+
+static void
+ask_invoice(struct walk *walk, uint32_t index, struct date vat_on)
+{
+	const struct billing_invoice *invoice =
+	    &walk->run.billing->invoice[index];
+	bool carried = walk->run.invoice[index].carry == CARRY_YES;
+
+	if (invoice->account == BILLING_NONE ||
+	    (!carried && !has_carried_deferral(walk, index)))
+		return;
+	ask_rate(walk, invoice);
+	if (carried)
+		ask_customer(walk, invoice->account);
+	ask_lines(walk, index, carried, vat_on);
+}
+
+/*
+ * Judging invoices and the VAT dates of credited ones asks the mapping too;
+ * that is not counted.
+ */
+static struct date *
+judge(struct walk *walk)
+{
+	struct ledger_run *run = &walk->run;
+	struct date *vat_on;
+	uint32_t i;
+
+	vat_on = mem_calloc(run->billing->invoice_count + 1, sizeof(*vat_on));
+	for (i = 0; i < run->billing->invoice_count; i++)
+		carry_judge_invoice(run, i);
+	for (i = 0; i < run->billing->invoice_count; i++)
+		if (run->billing->invoice[i].type == DOCUMENT_CREDIT_NOTE)
+			vat_on[i] = invoice_vat_of_original(run, i);
+	mapping_reset_uses(run->mapping);
+	return vat_on;
+}
+
+void
+mapping_gaps_find(const struct ledger_input *input, struct gap_list *list,
+    struct diag_list *diag)
+{
+	struct walk walk = { .list = list, .diag = diag };
+	struct diag_list *scratch = diag_list_new();
+	const struct billing *billing = input->billing;
+	const struct billing_erp_line *erp;
+	struct date *vat_on;
+	uint32_t i;
+
+	run_init(&walk.run, input, NULL, scratch);
+	walk.customer_done =
+	    mem_calloc(billing->account_count + 1, sizeof(bool));
+	vat_on = judge(&walk);
+	for (i = 0; i < billing->invoice_count; i++)
+		ask_invoice(&walk, i, vat_on[i]);
+	for (i = 0; i < billing->erp_count; i++) {
+		erp = &billing->erp[i];
+		ask_erp_account(&walk, erp, erp->account_number);
+		ask_erp_account(&walk, erp, erp->contra_account_number);
+	}
+	free(vat_on);
+	free(walk.customer_done);
+	run_release(&walk.run);
+	diag_list_free(scratch);
+}

@@ -1,0 +1,200 @@
+/* voucher.c - vouchers of what the schedule closes in a month. */
+#include "ledger/voucher.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/record_kinds.h"
+#include "base/reference.h"
+#include "ledger/left_out.h"
+#include "ledger/posting.h"
+#include "ledger/quote.h"
+#include "ledger/sales_invoice.h"
+
+char *
+voucher_text(const char *key, const char *text, struct money amount)
+{
+	char reference[REFERENCE_TEXT_MAX], number[MONEY_TEXT_MAX];
+
+	reference_make(key, reference);
+	if (amount.currency == currency_euro())
+		return mem_printf("%s %s", reference, text);
+	money_format(amount, ',', number);
+	return mem_printf(
+	    "%s %s, %s %s", reference, text, number, amount.currency->code);
+}
+
+bool
+voucher_text_fits(const char *text, struct money amount)
+{
+	char *full;
+	bool fits;
+
+	/* Every reference has the same length, every amount is short. */
+	if (strlen(text) + REFERENCE_TEXT_MAX + MONEY_TEXT_MAX +
+		sizeof(amount.currency->code) <=
+	    VOUCHER_TEXT_MAX)
+		return true;
+	full = voucher_text("", text, amount);
+	fits = text_utf8_count(full, strlen(full)) <= VOUCHER_TEXT_MAX;
+	free(full);
+	return fits;
+}
+
+/* The row's invoice, if this ledger makes it (or would, but for faults). */
+static const struct invoice_state *
+invoice_of(struct ledger_run *run, const struct schedule_row *row)
+{
+	const struct billing_invoice *invoice;
+	size_t prefix = strlen("invoice:");
+	uint32_t index;
+
+	index = billing_find_invoice(run->billing, row->number);
+	if (index == BILLING_NONE || run->invoice[index].carry != CARRY_YES ||
+	    !text_starts_with(row->document, "invoice:"))
+		return NULL;
+	invoice = &run->billing->invoice[index];
+	return strcmp(invoice->uuid, row->document + prefix) == 0
+	           ? &run->invoice[index]
+	           : NULL;
+}
+
+/* In this month's ledger a source of its own month needs no "2026-10/". */
+static struct row_source
+source_here(struct ledger_run *run, const struct schedule_row *row)
+{
+	struct row_source source = row->source;
+
+	if (month_compare(row->month, run->billing->month) == 0)
+		source.file += MONTH_TEXT_MAX;
+	return source;
+}
+
+/* The mapping line that gives deferred revenue, if it is this account. */
+static const char *
+deferred_rule(struct ledger_run *run, const char *account)
+{
+	struct account_decision deferred;
+
+	if (!mapping_system_account(
+		run->mapping, SYSTEM_DEFERRED_REVENUE, &deferred) ||
+	    strcmp(deferred.account, account) != 0)
+		return "";
+	return deferred.rule.text;
+}
+
+/* False when they do not balance or an amount has no opposite. */
+static bool
+make_postings(struct ledger_run *run, const struct schedule_row *row,
+    struct posting_set *set)
+{
+	int sign = row->kind == ERP_EVENT_DEFERRAL ? 1 : -1;
+	struct row_source source = source_here(run, row);
+	struct posting *posting;
+
+	if (row->amount == INT64_MIN || row->amount_eur == INT64_MIN)
+		return false;
+	posting_set_clear(set);
+	set->document = row->key;
+	set->by = "fenvoy";
+	set->date = date_of(row->date);
+	set->currency = row->currency;
+	set->rate = row->rate;
+	posting = posting_add(set, source, row->revenue_account,
+	    sign * row->amount_eur, sign * row->amount);
+	posting->rule = row->rule;
+	posting->dimension_header = row->dimension_header;
+	posting->dimension_item = row->dimension_item;
+	posting->text = row->text;
+	posting = posting_add(set, source, row->deferred_account,
+	    -sign * row->amount_eur, -sign * row->amount);
+	posting->rule = deferred_rule(run, row->deferred_account);
+	posting->text = row->text;
+	return posting_set_is_balanced(set);
+}
+
+static void
+write_row(struct ledger_run *run, const struct schedule_row *row,
+    const char *depends_on, struct posting_set *postings)
+{
+	struct money amount = { row->amount, row->currency };
+	struct money euro = { row->amount_eur, currency_euro() };
+	struct record_writer *writer;
+	char *text;
+
+	dimension_item_write(run, source_here(run, row), "",
+	    row->dimension_header, row->dimension_item);
+	writer = stage_writer_kind(run->stage, &record_kind_voucher);
+	record_put_pos(writer, pos_of(source_here(run, row)));
+	record_put_text(writer, row->rule);
+	record_put_text(writer, row->key);
+	record_put_text(writer, erp_event_word(row->kind));
+	record_put_date(writer, date_of(row->date));
+	record_put_text(writer, row->kind == ERP_EVENT_DEFERRAL
+				    ? run->company->deferral_class
+				    : run->company->recognition_class);
+	text = voucher_text(row->key, row->text, amount);
+	record_put_text(writer, text);
+	free(text);
+	record_put_text(writer, depends_on);
+	record_put_text(writer, row->currency->code);
+	record_put_money(writer, amount);
+	record_put_decimal(writer, row->rate);
+	record_put_money(writer, euro);
+	record_row_end(writer);
+	posting_set_write(
+	    postings, stage_writer_kind(run->stage, &record_kind_posting));
+}
+
+static void
+withhold(struct ledger_run *run, const struct schedule_row *row,
+    const struct fault *faults)
+{
+	struct left_out out;
+
+	out.source = pos_of(source_here(run, row));
+	out.key = row->key;
+	out.kind = erp_event_word(row->kind);
+	out.name = row->id;
+	out.currency = row->currency;
+	out.net = row->amount;
+	out.total = row->amount;
+	withheld_write(run, &out, faults);
+}
+
+static void
+close_row(struct ledger_run *run, struct schedule_row *row,
+    struct posting_set *postings)
+{
+	const struct invoice_state *invoice = invoice_of(run, row);
+
+	if (invoice != NULL && invoice->faults != NULL)
+		fault_add_names(run, &row->faults, "dependency");
+	if (row->faults == NULL) {
+		if (make_postings(run, row, postings)) {
+			write_row(run, row,
+			    invoice == NULL ? "" : row->document, postings);
+			return;
+		}
+		diag_add(run->diag, RULE_LEDGER_UNBALANCED, pos_of(row->source),
+		    "the postings of ERP line '%s' do not balance",
+		    quote(row->id).text);
+		fault_add(run, &row->faults, RULE_LEDGER_UNBALANCED);
+	}
+	withhold(run, row, row->faults);
+}
+
+void
+vouchers_write(struct ledger_run *run, schedule_next_row *next, void *data)
+{
+	struct posting_set postings;
+	struct schedule_row row;
+
+	posting_set_init(&postings);
+	while (next(data, &row)) {
+		if (row.reason[0] == '\0' &&
+		    month_compare(row.close_month, run->billing->month) == 0)
+			close_row(run, &row, &postings);
+	}
+	posting_set_release(&postings);
+}
