@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/diag.h"
@@ -21,6 +22,16 @@ file_failed(
 	return -1;
 }
 
+/* A device or pipe would be gone after a rename over it. */
+static bool
+is_special(const char *path)
+{
+	struct stat status;
+
+	return lstat(path, &status) == 0 && !S_ISREG(status.st_mode) &&
+	       !S_ISLNK(status.st_mode) && !S_ISDIR(status.st_mode);
+}
+
 int
 atomic_file_open(
     struct atomic_file *file, const char *path, struct diag_list *diag)
@@ -35,6 +46,15 @@ atomic_file_open(
 	file->temporary = path_join(dir, name);
 	free(name);
 	free(dir);
+	if (is_special(path)) {
+		(void)diag_add(diag, RULE_SYSTEM_FILE,
+		    (struct source_pos){ path, 0, 0 },
+		    "is a device or pipe, not a file");
+		free(file->temporary);
+		file->temporary = NULL;
+		atomic_file_abort(file);
+		return -1;
+	}
 	/* A leftover may have another mode or be a link: make it anew. */
 	(void)unlink(file->temporary);
 	fd = open(file->temporary,

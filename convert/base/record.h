@@ -104,7 +104,8 @@ bool record_integer(struct record_reader *, size_t column, int64_t *ret);
 bool record_decimal(struct record_reader *, size_t column, struct decimal *ret);
 bool record_money(struct record_reader *, size_t column, struct money *ret);
 /*
- * Split "file:line" of the row's column; without a line, line is 0. The file
+ * Split "file:line" of the row's column: the place where that row begins, so
+ * column is 1; without a line both are 0. The file
  * name is interned in the reader's diag_list (diag_intern), so the position
  * may be kept as long as that list. An empty field gives file NULL.
  */

@@ -342,6 +342,7 @@ record_source(struct record_reader *reader, size_t column)
 	if (at > 1 && at < len && field->text[at - 1] == ':') {
 		len = at - 1;
 		pos.line = line;
+		pos.column = 1;
 	}
 	if (reader->source.file == NULL || reader->source.len != len ||
 	    memcmp(reader->source.file, field->text, len) != 0) {

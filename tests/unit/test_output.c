@@ -110,6 +110,24 @@ test_atomic(void **state)
 	free(path);
 }
 
+/* A pipe or device is left what it is, whoever asks. */
+static void
+test_atomic_special(void **state)
+{
+	char *path = path_join(*state, "pipe");
+	struct diag_list *list = diag_list_new();
+	struct stat status;
+
+	assert_int_equal(mkfifo(path, 0600), 0);
+	assert_int_equal(atomic_file_write(path, "x", 1, list), -1);
+	assert_int_equal(stat(path, &status), 0);
+	assert_true(S_ISFIFO(status.st_mode));
+	assert_true(findings_equal(
+	    list, "0:0 system.file is a device or pipe, not a file\n"));
+	diag_list_free(list);
+	free(path);
+}
+
 static void
 test_atomic_fails(void **state)
 {
@@ -300,6 +318,7 @@ main(void)
 		FOLDER_TEST(test_full),
 		FOLDER_TEST(test_atomic),
 		FOLDER_TEST(test_atomic_fails),
+		FOLDER_TEST(test_atomic_special),
 		FOLDER_TEST(test_folders),
 		FOLDER_TEST(test_clean),
 		FOLDER_TEST(test_paths),

@@ -131,7 +131,7 @@ assert_first_row(struct record_reader *reader)
 	pos = record_source(reader, SAMPLE_SOURCE);
 	assert_string_equal(pos.file, "exports/a.csv");
 	assert_int_equal(pos.line, 17);
-	assert_int_equal(pos.column, 0);
+	assert_int_equal(pos.column, 1);
 	assert_string_equal(
 	    record_text(reader, SAMPLE_TEXT), "p\xC3\xA4iv\xC3\xA4");
 	assert_int_equal(record_text_len(reader, SAMPLE_TEXT), 7);

@@ -1,0 +1,51 @@
+/* common_close.h - the parts of fenvoy close (see common_close.c). */
+#ifndef CMD_COMMON_CLOSE_H
+#define CMD_COMMON_CLOSE_H
+
+#include <stdbool.h>
+
+struct company;
+struct tool;
+
+/* The stages, whose findings lie in .1.tmp to .5.tmp while it runs. */
+enum close_stage {
+	CLOSE_READ,
+	CLOSE_MAP,
+	CLOSE_WRITE,
+	CLOSE_CHECK,
+	CLOSE_REVIEW,
+	CLOSE_STAGES
+};
+
+/* A batch and its verdicts before they are good enough for their names. */
+#define CLOSE_DRAFT ".batch.tmp"
+#define CLOSE_DRAFT_CHECK ".check.tsv.tmp"
+
+struct close_run {
+	struct tool *tool;
+	const char *dir;   /* of the company */
+	const char *month; /* 2026-10 */
+	char *month_dir;
+	char *company_path;
+	struct company *company;
+	bool started; /* a stage ran */
+	bool refused; /* a stage ended with 1 */
+	bool kept;    /* the batch that was there has the same bytes */
+	int status;
+};
+
+/*
+ * Let the draft take the batch's place, unless that has the very same bytes,
+ * and its verdicts check.tsv's. 0, or -1 after findings.
+ */
+int close_install(struct close_run *);
+/*
+ * After errors no batch may look current: remove batch, check and review of
+ * an earlier run. The draft stays, since findings point into it; the next run
+ * removes it. 0, or -1 after findings.
+ */
+int close_discard(struct close_run *);
+/* Say how it ended and what comes next; may turn status into 5. */
+void close_report(struct close_run *);
+
+#endif

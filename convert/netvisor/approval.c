@@ -1,0 +1,292 @@
+/* approval.c - see approval.h. */
+#include "netvisor/approval.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/output.h"
+#include "base/record_kinds.h"
+#include "base/sha256.h"
+#include "base/stage.h"
+#include "base/text.h"
+#include "base/yaml_tree.h"
+#include "netvisor/batch.h"
+#include "netvisor/exclusion.h"
+
+#define APPROVAL_LABEL "approval.yaml"
+#define CHECK_LABEL "check.tsv"
+#define NUMBER_MOST 1000000000
+
+void
+approval_paths_init(struct approval_paths *paths, const char *month_dir)
+{
+	paths->approval = path_join(month_dir, "approval.yaml");
+	paths->check = path_join(month_dir, "check.tsv");
+	paths->exclusions = path_join(month_dir, "exclusions.tsv");
+}
+
+void
+approval_paths_release(struct approval_paths *paths)
+{
+	free(paths->approval);
+	free(paths->check);
+	free(paths->exclusions);
+}
+
+/* One row of check.tsv against its request. */
+static int
+check_row(const struct batch *batch, struct record_reader *reader, size_t index,
+    struct diag_list *diag)
+{
+	const char *file = record_text(reader, CHECK_FILE);
+	const struct batch_request *request;
+	char label[BATCH_FILE_MAX];
+	struct source_pos pos = { CHECK_LABEL, 0, 0 };
+
+	pos.line = record_pos(reader, CHECK_FILE).line;
+	request = index < batch_request_count(batch)
+	              ? batch_request_at(batch, index)
+	              : NULL;
+	if (request == NULL || strcmp(file, request->file) != 0 ||
+	    strcmp(record_text(reader, CHECK_SHA256), request->sha256) != 0) {
+		(void)diag_add(diag, RULE_REVIEW_CHECK_STALE, pos,
+		    "the check is of another batch than this");
+		return -1;
+	}
+	if (strcmp(record_text(reader, CHECK_VERDICT), "ok") != 0) {
+		(void)diag_add(diag, RULE_REVIEW_CHECK_BAD, pos,
+		    "'%s' is not right", batch_label(request, label));
+		return -1;
+	}
+	return 0;
+}
+
+/* Does check.tsv say ok of exactly this batch, by the present rules? */
+static int
+check_holds(const struct approval_paths *paths, const struct batch *batch,
+    struct diag_list *diag)
+{
+	const struct source_pos pos = { CHECK_LABEL, 0, 0 };
+	struct stage_reader *stage;
+	struct record_reader *reader;
+	bool stale = false;
+	size_t rows = 0;
+	int result = 0;
+
+	if (!file_exists(paths->check)) {
+		(void)diag_add(diag, RULE_REVIEW_CHECK_MISSING, pos,
+		    "there is no check of this batch");
+		return -1;
+	}
+	stage = stage_reader_file(paths->check, &record_kind_check, diag);
+	reader = stage_reader_next(stage);
+	while (reader != NULL && record_next(reader) > 0) {
+		stale |= strcmp(record_text(reader, CHECK_RULE_SET),
+			     rule_set_version()) != 0;
+		if (result == 0 || rows < batch_request_count(batch))
+			result |= check_row(batch, reader, rows, diag);
+		rows++;
+	}
+	if (stage_reader_free(stage) != 0)
+		return -1;
+	if (rows < batch_request_count(batch)) {
+		(void)diag_add(diag, RULE_REVIEW_CHECK_STALE, pos,
+		    "the check holds %zu requests, the batch %zu", rows,
+		    batch_request_count(batch));
+		result = -1;
+	}
+	if (stale) {
+		(void)diag_add(diag, RULE_REVIEW_CHECK_STALE, pos,
+		    "the check was made by another version of the rules");
+		result = -1;
+	}
+	return result;
+}
+
+int
+approval_ready(const struct approval_paths *paths, const struct batch *batch,
+    struct diag_list *diag)
+{
+	int result = batch_verify(batch, diag);
+
+	if (check_holds(paths, batch, diag) != 0)
+		result = -1;
+	return result;
+}
+
+static void
+put_totals(struct buf *buf, const struct batch *batch)
+{
+	char amount[MONEY_TEXT_MAX];
+
+	buf_puts(buf, "  totals:");
+	if (batch_total_count(batch) == 0)
+		buf_puts(buf, " []");
+	buf_putc(buf, '\n');
+	for (size_t i = 0; i < batch_total_count(batch); i++) {
+		const struct batch_total *total = batch_total_at(batch, i);
+
+		(void)money_format(total->total, '.', amount);
+		buf_printf(buf,
+		    "    - { kind: %s, currency: %s, items: %zu, "
+		    "total: %s }\n",
+		    total->kind, total->currency->code, total->items, amount);
+	}
+}
+
+static bool
+is_blank(const char *text)
+{
+	return text == NULL || text[strspn(text, " \t")] == '\0';
+}
+
+int
+approval_write(const struct approval_paths *paths, const struct batch *batch,
+    const char *by, const char *digest, int64_t at, struct diag_list *diag)
+{
+	const struct source_pos nowhere = { NULL, 0, 0 };
+	char present[SHA256_HEX_MAX], exclusions[SHA256_HEX_MAX];
+	char time[CLOCK_TEXT_MAX];
+	struct buf buf;
+	int result = approval_ready(paths, batch, diag);
+
+	if (is_blank(by)) {
+		(void)diag_add(diag, RULE_REVIEW_REVIEWER_MISSING, nowhere,
+		    "an approval needs the name of who approves");
+		result = -1;
+	}
+	if (!text_equal_ignore_case(digest, batch_digest(batch, present))) {
+		(void)diag_add(diag, RULE_REVIEW_DIGEST, nowhere,
+		    "the digest given is not that of this batch");
+		result = -1;
+	}
+	if (exclusions_digest(paths->exclusions, exclusions, diag) != 0 ||
+	    result != 0)
+		return -1;
+	buf_init(&buf, BUF_MAX_DEFAULT);
+	buf_printf(&buf, "fenvoy: 1\napproval:\n  digest: %s\n  by: ", present);
+	text_put_json(&buf, by, strlen(by));
+	buf_printf(&buf, "\n  at: %s\n  requests: %zu\n  items: %zu\n",
+	    clock_format(at, time), batch_request_count(batch),
+	    batch_item_count(batch));
+	put_totals(&buf, batch);
+	buf_printf(&buf, "  exclusions_sha256: %s\n  rule_set: %s\n",
+	    exclusions, rule_set_version());
+	result =
+	    atomic_file_write(paths->approval, buf_text(&buf), buf.len, diag);
+	buf_release(&buf);
+	return result;
+}
+
+/* The fields of approval.yaml as far as they are there; false if not all. */
+static bool
+approval_fields(
+    const struct yaml_node *root, struct diag_list *diag, struct approval *ret)
+{
+	static const char *const known[] = { "digest", "by", "at", "requests",
+		"items", "totals", "exclusions_sha256", "rule_set" };
+	const struct yaml_node *map;
+	long version = 0;
+	const char *digest = "", *by = "", *at = "", *exclusions = "";
+	const char *rule_set = "";
+	bool sound;
+
+	sound = yaml_field_integer(root, "fenvoy", true, diag, 1, 1, &version);
+	map = yaml_field_map(root, "approval", true, diag);
+	if (map != NULL) {
+		yaml_check_keys(
+		    map, known, sizeof(known) / sizeof(known[0]), diag);
+		sound &= yaml_field_text(map, "digest", true, diag, &digest);
+		sound &= yaml_field_text(map, "by", true, diag, &by);
+		sound &= yaml_field_text(map, "at", true, diag, &at);
+		sound &= yaml_field_integer(map, "requests", true, diag, 0,
+		    NUMBER_MOST, &ret->requests);
+		sound &= yaml_field_integer(
+		    map, "items", true, diag, 0, NUMBER_MOST, &ret->items);
+		sound &= yaml_field_text(
+		    map, "exclusions_sha256", true, diag, &exclusions);
+		sound &=
+		    yaml_field_text(map, "rule_set", true, diag, &rule_set);
+	}
+	ret->digest = mem_strdup(digest);
+	ret->by = mem_strdup(by);
+	ret->at = mem_strdup(at);
+	ret->exclusions_sha256 = mem_strdup(exclusions);
+	ret->rule_set = mem_strdup(rule_set);
+	return sound && map != NULL;
+}
+
+static int
+approval_void(struct diag_list *diag, const char *why)
+{
+	(void)diag_add(diag, RULE_REVIEW_APPROVAL_VOID,
+	    (struct source_pos){ APPROVAL_LABEL, 0, 0 }, "%s", why);
+	return -1;
+}
+
+/* What lies in the approval itself: the right batch, the right exclusions? */
+static int
+approval_compare(const struct approval_paths *paths, const struct batch *batch,
+    const struct approval *approval, struct diag_list *diag)
+{
+	char present[SHA256_HEX_MAX], exclusions[SHA256_HEX_MAX];
+	int result = 0;
+
+	if (strcmp(batch_digest(batch, present), approval->digest) != 0)
+		result = approval_void(diag,
+		    "the approval is for another batch: its digest is "
+		    "another");
+	if (exclusions_digest(paths->exclusions, exclusions, diag) != 0)
+		return -1;
+	if (strcmp(exclusions, approval->exclusions_sha256) != 0)
+		result = approval_void(
+		    diag, "exclusions.tsv was changed after the approval");
+	return result;
+}
+
+enum approval_state
+approval_verify(const struct approval_paths *paths, const struct batch *batch,
+    struct diag_list *diag, struct approval *ret)
+{
+	struct approval approval = { .requests = 0 };
+	enum approval_state state = APPROVAL_VALID;
+	struct yaml_tree *tree;
+
+	if (!file_exists(paths->approval)) {
+		if (ret != NULL)
+			*ret = approval;
+		return APPROVAL_NONE;
+	}
+	tree = yaml_tree_load(paths->approval, APPROVAL_LABEL, diag);
+	if (tree == NULL) {
+		state = APPROVAL_FAILED;
+	} else if (!approval_fields(yaml_root(tree), diag, &approval)) {
+		(void)approval_void(diag, "the approval is damaged");
+		state = APPROVAL_VOID;
+	} else if (approval_compare(paths, batch, &approval, diag) != 0) {
+		state = APPROVAL_VOID;
+	}
+	yaml_tree_free(tree);
+	if (state != APPROVAL_FAILED && approval_ready(paths, batch, diag) != 0)
+		state = APPROVAL_VOID;
+	if (ret != NULL)
+		*ret = approval;
+	else
+		approval_release(&approval);
+	return state;
+}
+
+void
+approval_release(struct approval *approval)
+{
+	free(approval->digest);
+	free(approval->by);
+	free(approval->at);
+	free(approval->exclusions_sha256);
+	free(approval->rule_set);
+	*approval = (struct approval){ .requests = 0 };
+}

@@ -1,0 +1,115 @@
+/*
+ * batch_run.h - what the parts of netvisor-write share: the intake of the
+ * ledger's files (intake_*.c) and the making of requests (batch_requests.c).
+ */
+#ifndef NETVISOR_BATCH_RUN_H
+#define NETVISOR_BATCH_RUN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/mem.h"
+#include "base/money.h"
+#include "netvisor/batch_write.h"
+#include "netvisor/document.h"
+#include "netvisor/draft.h"
+#include "netvisor/spool.h"
+
+struct exclusions;
+
+struct record_reader;
+
+/* A row of ledger/withheld.tsv, carried over as it is. */
+struct withheld_row {
+	struct source_pos source;
+	struct source_pos pos; /* in the ledger's file */
+	const char *key;
+	const char *reference;
+	const char *kind;
+	const char *name;
+	const char *rules;
+	struct money net;
+	struct money total;
+};
+
+/* The document whose lines are being read. */
+struct intake_group {
+	struct buf key;
+	bool open;
+	struct draft *draft; /* NULL: its lines belong nowhere */
+	struct document_report report;
+	bool sound;
+	size_t lines;
+	struct money net; /* of the lines, as Netvisor reckons them */
+	struct money gross;
+};
+
+struct batch_run {
+	const struct batch_write_options *options;
+	struct diag_list *diag;
+	struct diag_list *unheard; /* what excluded documents have to say */
+	struct document_kit kit;
+	struct exclusions *exclusions;
+	struct draft_list drafts;
+	struct name_table by_number; /* invoices, for their credit notes */
+	struct withheld_row *withheld;
+	size_t withheld_count;
+	size_t withheld_capacity;
+	struct spool spool;
+	struct intake_group group;
+	struct buf lines;   /* of the document being read */
+	struct buf text;    /* the document being built */
+	struct buf sources; /* its CSV lines */
+	bool broken; /* the ledger may hide documents: no batch in any case */
+};
+
+/*
+ * Read the whole ledger and build every document; 0, or -1 when a file could
+ * not be read to its end (findings). Findings of documents are in their
+ * drafts' states.
+ */
+int intake_ledger(struct batch_run *);
+
+/* The intake of each file. Each returns false when reading stopped. */
+bool intake_invoices(struct batch_run *, struct record_reader *);
+bool intake_invoice_lines(struct batch_run *, struct record_reader *);
+bool intake_vouchers(struct batch_run *, struct record_reader *);
+bool intake_postings(struct batch_run *, struct record_reader *);
+
+/*
+ * A draft for a row, with its report begun; NULL, and the run broken, when
+ * the key is there already.
+ */
+struct draft *intake_draft(struct batch_run *, struct record_reader *,
+    size_t key_column, enum request_kind, const char *kind, const char *name);
+/* A word that no row may have: the run is broken. */
+void intake_unknown(struct batch_run *, struct record_reader *, size_t column);
+void intake_report_begin(struct batch_run *, const struct draft *,
+    struct document_report *, struct source_pos);
+/* The document is in run->text, its sources in run->sources: keep both. */
+void intake_keep(
+    struct batch_run *, struct draft *, struct document_report *, bool sound);
+/* The draft of a key as a dependency; a finding when there is none. */
+bool intake_depend(struct batch_run *, struct draft *, struct document_report *,
+    const char *prefix, const char *header, const char *code);
+/* Add a row's source to the present document's list, unless it is the last. */
+void intake_source(struct batch_run *, const char *source);
+/*
+ * A row of a document's lines: does it go on with the present group? If not,
+ * the caller ends that and opens one for this key.
+ */
+bool intake_group_is(const struct batch_run *, const char *key);
+void intake_group_open(struct batch_run *, struct record_reader *,
+    size_t key_column, enum request_kind first, enum request_kind last);
+
+/*
+ * Make the requests, manifest.tsv, items.tsv and withheld.tsv in dir; 0, or
+ * -1 after findings.
+ */
+int batch_requests_write(struct batch_run *, const char *dir);
+/* withheld.tsv; 0, or -1 after findings. */
+int batch_withheld_write(struct batch_run *, const char *dir);
+
+#endif

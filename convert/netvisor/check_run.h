@@ -1,0 +1,116 @@
+/*
+ * check_run.h - what the parts of netvisor-check share: check.c goes through
+ * the requests, check_element.c through their elements, check_rules.c judges
+ * values.
+ */
+#ifndef NETVISOR_CHECK_RUN_H
+#define NETVISOR_CHECK_RUN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/mem.h"
+#include "base/money.h"
+#include "netvisor/batch.h"
+#include "netvisor/check.h"
+#include "netvisor/name_table.h"
+#include "netvisor/register.h"
+#include "netvisor/request.h"
+#include "netvisor/xml_reader.h"
+
+/* The document that is being read. */
+struct check_document {
+	const struct batch_item *item; /* NULL: more than items.tsv has */
+	size_t line;                   /* invoice line, from 1 */
+	bool has_reference;
+	struct date date;     /* invoice or voucher date */
+	struct date vat_date; /* delivery date */
+	struct money total;   /* as the document says */
+	bool has_total;
+	struct money gross; /* of the lines, or the balance of a voucher */
+	bool reckoned;      /* false: a line lacks what its sum needs */
+	bool overflow;      /* the sum of the lines is too large */
+};
+
+/* The invoice or voucher line that is being read. */
+struct check_line {
+	struct decimal quantity;
+	struct decimal price;
+	struct decimal discount;
+	struct decimal vat_percent;
+	bool has_quantity;
+	bool has_price;
+	bool has_percent;
+	struct buf vat_code;
+	struct buf dimension_header;
+};
+
+struct check {
+	const struct check_options *options;
+	struct diag_list *diag;
+	struct batch *batch;
+	struct registers *registers;
+	struct arena arena;
+	struct name_table identifiers;
+	struct name_table made_customers;
+	struct name_table made_dimensions; /* "header\nitem" */
+	bool dimensions_unread; /* a request that makes one is unreadable */
+	struct xml_schema *schema[REQUEST_KIND_COUNT];
+	struct xml_reader *reader[REQUEST_KIND_COUNT];
+	/* The request that is being read. */
+	const struct batch_request *request;
+	enum request_kind kind;
+	char label[BATCH_FILE_MAX];
+	size_t errors;
+	size_t warnings;
+	bool reading; /* positions come from the reader */
+	/* The place in it. */
+	size_t depth;
+	int field; /* of the open element, or -1 */
+	struct buf text;
+	long ordinal; /* of the document in the request, from 1 */
+	struct check_document document;
+	struct check_line line;
+	bool amount_currency_wrong;
+};
+
+/*
+ * A finding at the present place of the present request, with a note where
+ * the document came from; counted for the verdict.
+ */
+void check_fault(struct check *, enum rule_id, const char *fmt, ...)
+    __attribute__((format(__printf__, 3, 4)));
+/* The same, once for equal texts; later ones are only counted. */
+void check_fault_once(struct check *, enum rule_id, const char *fmt, ...)
+    __attribute__((format(__printf__, 3, 4)));
+/* Remember a text; false when it was met before. */
+bool check_name_add(struct check *, struct name_table *, const char *);
+
+/* Begin a request's reading; and what it lacked at its end. */
+void check_elements_begin(struct check *);
+void check_elements_end(struct check *);
+extern const struct xml_events check_events;
+
+/* Judgements on values; each adds its findings. */
+void check_account(struct check *, const char *number);
+/* The day of a posting: in a period, after the locks. */
+void check_posting_date(struct check *, struct date);
+void check_delivery_date(struct check *, struct date);
+/* Parse a date element; no date, with a finding if it is only not a day. */
+struct date check_date(struct check *, const char *);
+void check_vat(struct check *, struct date);
+void check_voucher_class(struct check *, const char *name);
+void check_dimension_use(struct check *, const char *header, const char *item);
+void check_dimension_made(struct check *, const char *header, const char *item);
+void check_customer_use(struct check *, const char *code);
+void check_customer_made(struct check *, const char *code);
+void check_identifier(struct check *, const char *);
+/* Does a text begin with the document's reference? */
+void check_reference(struct check *, const char *);
+void check_invoice_line_end(struct check *);
+void check_invoice_end(struct check *);
+void check_voucher_end(struct check *);
+
+#endif

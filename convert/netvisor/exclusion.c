@@ -1,0 +1,195 @@
+/* exclusion.c - see exclusion.h. */
+#include "netvisor/exclusion.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/output.h"
+#include "base/record_kinds.h"
+#include "base/stage.h"
+#include "netvisor/batch.h"
+#include "netvisor/name_table.h"
+
+/* A file that a person fills line by line is not larger. */
+#define EXCLUSIONS_FILE_MAX ((size_t)64 * 1024 * 1024)
+
+struct exclusions {
+	struct arena arena;
+	struct exclusion **exclusion;
+	size_t count;
+	size_t capacity;
+	struct name_table by_reference;
+};
+
+static void
+exclusions_append(struct exclusions *list, const char *reference,
+    const char *name, const char *reason, struct source_pos pos)
+{
+	struct exclusion *exclusion =
+	    arena_alloc(&list->arena, sizeof(*exclusion));
+
+	*exclusion = (struct exclusion){
+		.reference = arena_strdup(&list->arena, reference),
+		.name = arena_strdup(&list->arena, name),
+		.reason = arena_strdup(&list->arena, reason),
+		.pos = pos,
+	};
+	list->exclusion = mem_grow(list->exclusion, list->count,
+	    &list->capacity, sizeof(struct exclusion *));
+	list->exclusion[list->count++] = exclusion;
+	(void)name_table_add(
+	    &list->by_reference, exclusion->reference, exclusion);
+}
+
+struct exclusions *
+exclusions_load(const char *path, struct diag_list *diag)
+{
+	struct exclusions *list = mem_calloc(1, sizeof(*list));
+	struct stage_reader *stage;
+	struct record_reader *reader;
+
+	arena_init(&list->arena);
+	if (!file_exists(path))
+		return list;
+	stage = stage_reader_file(path, &record_kind_exclusion, diag);
+	reader = stage_reader_next(stage);
+	while (reader != NULL && record_next(reader) > 0)
+		exclusions_append(list,
+		    record_text(reader, EXCLUSION_REFERENCE),
+		    record_text(reader, EXCLUSION_NAME),
+		    record_text(reader, EXCLUSION_REASON),
+		    record_pos(reader, EXCLUSION_REFERENCE));
+	if (stage_reader_free(stage) == 0)
+		return list;
+	exclusions_free(list);
+	return NULL;
+}
+
+void
+exclusions_free(struct exclusions *list)
+{
+	if (list == NULL)
+		return;
+	name_table_release(&list->by_reference);
+	free(list->exclusion);
+	arena_release(&list->arena);
+	free(list);
+}
+
+size_t
+exclusions_count(const struct exclusions *list)
+{
+	return list->count;
+}
+
+const struct exclusion *
+exclusions_at(const struct exclusions *list, size_t index)
+{
+	return list->exclusion[index];
+}
+
+const struct exclusion *
+exclusions_find(const struct exclusions *list, const char *reference)
+{
+	return name_table_find(&list->by_reference, reference);
+}
+
+static int
+exclusions_write(
+    const char *path, const struct exclusions *list, struct diag_list *diag)
+{
+	struct atomic_file file;
+	struct record_writer *out;
+
+	if (atomic_file_open(&file, path, diag) != 0)
+		return -1;
+	out = record_writer_new(&file.output, &record_kind_exclusion);
+	for (size_t i = 0; i < list->count; i++) {
+		const struct exclusion *exclusion = exclusions_at(list, i);
+
+		record_put_text(out, exclusion->reference);
+		record_put_text(out, exclusion->name);
+		record_put_text(out, exclusion->reason);
+		record_row_end(out);
+	}
+	/* No amounts, so no total can overflow. */
+	(void)record_writer_finish(out);
+	return atomic_file_commit(&file, diag);
+}
+
+/* The item that a person means, or NULL after a finding. */
+static const struct batch_item *
+item_meant(const struct batch *batch, const char *word, struct diag_list *diag)
+{
+	const struct source_pos nowhere = { NULL, 0, 0 };
+	const struct batch_item *item;
+	size_t matches;
+
+	item = batch_search(batch, word, &matches);
+	if (item != NULL)
+		return item;
+	if (matches > 1)
+		(void)diag_add(diag, RULE_REVIEW_ITEM_AMBIGUOUS, nowhere,
+		    "%zu documents of the batch are called '%s'", matches,
+		    word);
+	else
+		(void)diag_add(diag, RULE_REVIEW_ITEM_UNKNOWN, nowhere,
+		    "no document of the batch is called '%s'", word);
+	return NULL;
+}
+
+static bool
+is_blank(const char *text)
+{
+	return text[strspn(text, " \t\r\n")] == '\0';
+}
+
+int
+exclusion_add(const char *path, const struct batch *batch, const char *item,
+    const char *reason, struct diag_list *diag, const char **ret_reference)
+{
+	const struct batch_item *meant = item_meant(batch, item, diag);
+	struct exclusions *list;
+	int result = 0;
+
+	if (reason == NULL || is_blank(reason)) {
+		(void)diag_add(diag, RULE_REVIEW_REASON_MISSING,
+		    (struct source_pos){ NULL, 0, 0 },
+		    "an exclusion needs a reason");
+		return -1;
+	}
+	if (meant == NULL)
+		return -1;
+	list = exclusions_load(path, diag);
+	if (list == NULL)
+		return -1;
+	if (exclusions_find(list, meant->reference) == NULL) {
+		exclusions_append(list, meant->reference, meant->name, reason,
+		    (struct source_pos){ path, 0, 0 });
+		result = exclusions_write(path, list, diag);
+	}
+	exclusions_free(list);
+	if (ret_reference != NULL)
+		*ret_reference = meant->reference;
+	return result;
+}
+
+int
+exclusions_digest(
+    const char *path, char text[SHA256_HEX_MAX], struct diag_list *diag)
+{
+	unsigned char digest[SHA256_SIZE];
+	size_t len = 0;
+	char *data = NULL;
+
+	if (file_exists(path)) {
+		data = file_read(path, EXCLUSIONS_FILE_MAX, &len, diag);
+		if (data == NULL)
+			return -1;
+	}
+	sha256_bytes(data, len, digest);
+	(void)sha256_hex(digest, text);
+	free(data);
+	return 0;
+}

@@ -1,0 +1,260 @@
+/* intake_invoice.c - sales invoices and their lines become drafts. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/record_kinds.h"
+#include "netvisor/batch_run.h"
+#include "netvisor/reckon.h"
+
+/* What an invoice's row says, kept until its lines have come. */
+struct invoice_detail {
+	struct invoice_document document;
+	const char *credited; /* number of the invoice that it credits */
+	const char *source;
+	struct money net;
+	bool has_gross;
+};
+
+static struct invoice_detail *
+invoice_detail(
+    struct batch_run *run, struct record_reader *r, const struct draft *draft)
+{
+	struct arena *arena = &run->drafts.arena;
+	struct invoice_detail *detail = arena_alloc(arena, sizeof(*detail));
+	struct invoice_document *document = &detail->document;
+
+#define KEEP(column) arena_strdup(arena, record_text(r, (column)))
+	*document = (struct invoice_document){
+		.reference = draft->reference,
+		.key = draft->key,
+		.number = KEEP(SALES_INVOICE_NUMBER),
+		.customer = KEEP(SALES_INVOICE_CUSTOMER),
+		.payment_days = KEEP(SALES_INVOICE_PAYMENT_DAYS),
+		.your_reference = KEEP(SALES_INVOICE_YOUR_REFERENCE),
+		.order_number = KEEP(SALES_INVOICE_ORDER_NUMBER),
+		.free_text = KEEP(SALES_INVOICE_FREE_TEXT),
+		.gross = money_zero(currency_euro()),
+		.rate = { 0, 0 },
+	};
+	detail->credited = KEEP(SALES_INVOICE_CREDITED_NUMBER);
+	detail->source = KEEP(SALES_INVOICE_SOURCE);
+#undef KEEP
+	(void)record_date(
+	    r, SALES_INVOICE_INVOICE_DATE, &document->invoice_date);
+	(void)record_date(r, SALES_INVOICE_DUE_DATE, &document->due_date);
+	(void)record_date(
+	    r, SALES_INVOICE_DELIVERY_DATE, &document->delivery_date);
+	(void)record_decimal(r, SALES_INVOICE_RATE, &document->rate);
+	detail->net = money_zero(currency_euro());
+	detail->has_gross =
+	    record_money(r, SALES_INVOICE_NET, &detail->net) &&
+	    record_money(r, SALES_INVOICE_GROSS, &document->gross);
+	return detail;
+}
+
+bool
+intake_invoices(struct batch_run *run, struct record_reader *reader)
+{
+	int got;
+
+	while ((got = record_next(reader)) > 0) {
+		const char *type = record_text(reader, SALES_INVOICE_TYPE);
+		const bool credit_note = strcmp(type, "credit_note") == 0;
+		const char *number = record_text(reader, SALES_INVOICE_NUMBER);
+		struct invoice_detail *detail;
+		struct draft *draft;
+
+		if (!credit_note && strcmp(type, "invoice") != 0) {
+			intake_unknown(run, reader, SALES_INVOICE_TYPE);
+			continue;
+		}
+		draft = intake_draft(run, reader, SALES_INVOICE_KEY,
+		    credit_note ? REQUEST_CREDIT_NOTES : REQUEST_INVOICES,
+		    credit_note ? "credit_note" : "invoice",
+		    *number != '\0' ? number
+				    : record_text(reader, SALES_INVOICE_KEY));
+		if (draft == NULL)
+			continue;
+		detail = invoice_detail(run, reader, draft);
+		draft->source = record_source(reader, SALES_INVOICE_SOURCE);
+		draft->detail = detail;
+		draft->net = detail->net;
+		draft->total = detail->document.gross;
+		if (!credit_note && *number != '\0')
+			(void)name_table_add(
+			    &run->by_number, detail->document.number, draft);
+	}
+	return got == 0;
+}
+
+/* Does Netvisor reckon the line as the ledger does? */
+static void
+line_reckon(struct batch_run *run, struct record_reader *r,
+    const struct invoice_line_document *line)
+{
+	struct intake_group *group = &run->group;
+	char reckoned[2][MONEY_TEXT_MAX], given[2][MONEY_TEXT_MAX];
+	struct line_amounts amounts;
+	struct money net, vat;
+
+	if (!record_money(r, SALES_INVOICE_LINE_NET, &net) ||
+	    !record_money(r, SALES_INVOICE_LINE_VAT, &vat)) {
+		(void)document_fault(&group->report, RULE_DOCUMENT_REQUIRED,
+		    "the line has no amounts");
+		return;
+	}
+	if (!reckon_line(line->quantity, line->price, line->discount,
+		line->vat_percent, net.currency, &amounts)) {
+		(void)document_fault(&group->report, RULE_DOCUMENT_LINE_AMOUNT,
+		    "the line's amounts are too large");
+		return;
+	}
+	if (amounts.net.minor != net.minor || amounts.vat.minor != vat.minor) {
+		(void)money_format(amounts.net, '.', reckoned[0]);
+		(void)money_format(amounts.vat, '.', reckoned[1]);
+		(void)money_format(net, '.', given[0]);
+		(void)money_format(vat, '.', given[1]);
+		(void)document_fault(&group->report, RULE_DOCUMENT_LINE_AMOUNT,
+		    "Netvisor reckons net %s and VAT %s, the ledger has net "
+		    "%s and VAT %s",
+		    reckoned[0], reckoned[1], given[0], given[1]);
+		return;
+	}
+	if (!money_add(&group->net, amounts.net) ||
+	    !money_add(&group->gross, amounts.gross))
+		(void)document_fault(&group->report, RULE_DOCUMENT_TOTAL,
+		    "the line is in another currency, or the sum is too "
+		    "large");
+}
+
+static void
+line_take(struct batch_run *run, struct record_reader *r)
+{
+	struct intake_group *group = &run->group;
+	struct invoice_line_document line = {
+		.product = record_text(r, SALES_INVOICE_LINE_PRODUCT),
+		.name = record_text(r, SALES_INVOICE_LINE_NAME),
+		.unit = record_text(r, SALES_INVOICE_LINE_UNIT),
+		.free_text = record_text(r, SALES_INVOICE_LINE_FREE_TEXT),
+		.account = record_text(r, SALES_INVOICE_LINE_ACCOUNT),
+		.vat_code = record_text(r, SALES_INVOICE_LINE_VAT_CODE),
+		.dimension_header =
+		    record_text(r, SALES_INVOICE_LINE_DIMENSION_HEADER),
+		.dimension_item =
+		    record_text(r, SALES_INVOICE_LINE_DIMENSION_ITEM),
+	};
+
+	group->lines++;
+	group->report.pos = record_source(r, SALES_INVOICE_LINE_SOURCE);
+	intake_source(run, record_text(r, SALES_INVOICE_LINE_SOURCE));
+	if (run->lines.failed)
+		return; /* too large, and said so */
+	if (*line.dimension_header != '\0')
+		(void)intake_depend(run, group->draft, &group->report,
+		    "dimension:", line.dimension_header, line.dimension_item);
+	(void)record_decimal(r, SALES_INVOICE_LINE_DISCOUNT, &line.discount);
+	if (!record_decimal(r, SALES_INVOICE_LINE_QUANTITY, &line.quantity) ||
+	    !record_decimal(r, SALES_INVOICE_LINE_PRICE, &line.price) ||
+	    !record_decimal(
+		r, SALES_INVOICE_LINE_VAT_PERCENT, &line.vat_percent)) {
+		(void)document_fault(&group->report, RULE_DOCUMENT_REQUIRED,
+		    "the line lacks quantity, price or VAT percent");
+		return;
+	}
+	(void)document_invoice_line(
+	    &run->kit, &line, &group->report, &run->lines);
+	line_reckon(run, r, &line);
+}
+
+/* The lines' sums against the invoice's own amounts. */
+static void
+invoice_compare(struct intake_group *group, const struct invoice_detail *detail)
+{
+	char lines[MONEY_TEXT_MAX], total[MONEY_TEXT_MAX];
+
+	if (!detail->has_gross) {
+		(void)document_fault(&group->report, RULE_DOCUMENT_REQUIRED,
+		    "the invoice has no amounts");
+		return;
+	}
+	/* A line that is wrong already has said why the sum is. */
+	if (group->report.rule_count > 0)
+		return;
+	if (group->gross.minor != detail->document.gross.minor ||
+	    group->net.minor != detail->net.minor) {
+		(void)money_format(group->gross, '.', lines);
+		(void)money_format(detail->document.gross, '.', total);
+		(void)document_fault(&group->report, RULE_DOCUMENT_TOTAL,
+		    "the lines give %s with VAT, the invoice has %s", lines,
+		    total);
+	}
+}
+
+static void
+invoice_end(struct batch_run *run)
+{
+	struct intake_group *group = &run->group;
+	struct draft *draft = group->open ? group->draft : NULL;
+	const struct invoice_detail *detail;
+	const char *before, *after;
+	bool sound;
+
+	group->open = false;
+	if (draft == NULL)
+		return;
+	detail = draft->detail;
+	group->report.pos = draft->source;
+	invoice_compare(group, detail);
+	sound =
+	    !run->lines.failed && document_invoice(&run->kit, &detail->document,
+				      &run->lines, &group->report, &run->text);
+	document_batch_around(&run->kit, &before, &after);
+	if (sound &&
+	    run->text.len + strlen(before) + strlen(after) > run->text.max) {
+		(void)document_fault(&group->report, RULE_DOCUMENT_TOO_LARGE,
+		    "the document does not fit in a request");
+		sound = false;
+	}
+	intake_keep(run, draft, &group->report, sound);
+}
+
+static void
+invoice_begin(struct batch_run *run, struct record_reader *r)
+{
+	struct intake_group *group = &run->group;
+	const struct invoice_detail *detail;
+	struct draft *credited = NULL;
+
+	intake_group_open(run, r, SALES_INVOICE_LINE_KEY, REQUEST_INVOICES,
+	    REQUEST_CREDIT_NOTES);
+	if (group->draft == NULL)
+		return;
+	detail = group->draft->detail;
+	group->net = group->gross = money_zero(detail->document.gross.currency);
+	intake_source(run, detail->source);
+	(void)intake_depend(run, group->draft, &group->report, "customer:", "",
+	    detail->document.customer);
+	/* A credit note goes nowhere without the invoice that it credits. */
+	if (group->draft->request == REQUEST_CREDIT_NOTES)
+		credited = name_table_find(&run->by_number, detail->credited);
+	if (credited != NULL)
+		draft_depend(&run->drafts, group->draft, credited);
+}
+
+bool
+intake_invoice_lines(struct batch_run *run, struct record_reader *reader)
+{
+	int got;
+
+	while ((got = record_next(reader)) > 0) {
+		if (!intake_group_is(
+			run, record_text(reader, SALES_INVOICE_LINE_KEY))) {
+			invoice_end(run);
+			invoice_begin(run, reader);
+		}
+		if (run->group.draft != NULL)
+			line_take(run, reader);
+	}
+	invoice_end(run);
+	return got == 0;
+}

@@ -1,0 +1,46 @@
+/* latin9.c - see latin9.h. */
+#include "netvisor/latin9.h"
+
+#include <stddef.h>
+
+static const struct {
+	unsigned char byte;
+	uint32_t character;
+} differing[] = {
+	{ 0xA4, 0x20AC }, /* euro sign */
+	{ 0xA6, 0x0160 }, /* S with caron */
+	{ 0xA8, 0x0161 }, /* s with caron */
+	{ 0xB4, 0x017D }, /* Z with caron */
+	{ 0xB8, 0x017E }, /* z with caron */
+	{ 0xBC, 0x0152 }, /* OE */
+	{ 0xBD, 0x0153 }, /* oe */
+	{ 0xBE, 0x0178 }  /* Y with diaeresis */
+};
+#define DIFFERING_COUNT (sizeof(differing) / sizeof(differing[0]))
+
+bool
+latin9_encode(uint32_t character, unsigned char *ret)
+{
+	for (size_t i = 0; i < DIFFERING_COUNT; i++) {
+		if (differing[i].character == character) {
+			*ret = differing[i].byte;
+			return true;
+		}
+		if (differing[i].byte == character)
+			return false;
+	}
+	if (character > 0xFF)
+		return false;
+	*ret = (unsigned char)character;
+	return true;
+}
+
+uint32_t
+latin9_decode(unsigned char byte)
+{
+	for (size_t i = 0; i < DIFFERING_COUNT; i++) {
+		if (differing[i].byte == byte)
+			return differing[i].character;
+	}
+	return byte;
+}
