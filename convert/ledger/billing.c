@@ -119,7 +119,8 @@ pos_of(struct row_source source)
 
 	pos.file = source.file;
 	pos.line = source.line;
-	pos.column = 0;
+	/* A row begins its line. */
+	pos.column = source.line > 0 ? 1 : 0;
 	return pos;
 }
 
