@@ -145,6 +145,7 @@ PROVE = BUILD=$(CURDIR)/$(BUILD) CMOCKA_MESSAGE_OUTPUT=TAP \
 
 check: deps
 	@$(MAKE) --no-print-directory -j2 WERROR=-Werror test-programs
+	@$(MAKE) --no-print-directory check-clang
 	@$(MAKE) --no-print-directory lint
 	@$(MAKE) --no-print-directory check-programs
 
@@ -162,13 +163,13 @@ check-valgrind: deps
 	@$(MAKE) --no-print-directory -j2 test-programs
 	@tests/valgrind $(BUILD)
 
+# The other compiler finds other things.
 check-clang: deps
 	@$(MAKE) --no-print-directory -j2 CC=clang VARIANT=clang \
 	    WERROR=-Werror test-programs
 
 check-long: deps
 	@$(MAKE) --no-print-directory check
-	@$(MAKE) --no-print-directory check-clang
 	@$(MAKE) --no-print-directory check-asan
 	@$(MAKE) --no-print-directory check-valgrind
 	@$(MAKE) --no-print-directory -j2 test-programs
@@ -210,7 +211,7 @@ clean:
 	rm -rf build
 
 help:
-	@echo 'make                  build the programs into build/release/bin'
+	@echo 'make all              build the programs into build/release/bin'
 	@echo 'make deps             install the Debian packages that are missing'
 	@echo 'make demo             convert, check and review the sample month'
 	@echo 'make check            all tests and lint (under 10 minutes)'

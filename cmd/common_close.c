@@ -173,7 +173,13 @@ static bool
 run_check(struct close_run *run)
 {
 	struct child_args args;
+	char *draft = month_path(run, CLOSE_DRAFT);
+	const bool there = file_exists(draft);
 
+	free(draft);
+	/* Of what could not even be drafted there is nothing to check. */
+	if (!there && run->refused)
+		return true;
 	begin(run, &args, "netvisor-check", CLOSE_CHECK);
 	add_path(run, &args, "-r", "registers");
 	add_path(run, &args, "-o", CLOSE_DRAFT_CHECK);
@@ -253,11 +259,14 @@ run_stages(struct close_run *run)
 		run->status = STATUS_DATA;
 }
 
-/* One close at a time in a company; the folder itself is the lock. */
+/*
+ * One close at a time in a company; the folder itself is the lock. The tools
+ * inherit it: one that outlives a killed fenvoy still keeps others out.
+ */
 static int
 lock_company(struct tool *tool, const char *dir)
 {
-	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int fd = open(dir, O_RDONLY | O_DIRECTORY);
 
 	if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0)
 		return fd;

@@ -10,22 +10,44 @@
 #include "base/output.h"
 
 char *
-month_folder_name(const char *path)
+folder_path(const char *path)
 {
 	size_t len = strlen(path);
-	char *name;
-	char *copy;
-	char *real = NULL;
+	char *copy, *real;
+	const char *base;
 
 	while (len > 1 && path[len - 1] == '/')
 		len--;
 	copy = mem_strndup(path, len);
-	/* "." and ".." say nothing of their name. */
-	if (path_base(copy)[0] == '.')
-		real = realpath(copy, NULL);
-	name = mem_strdup(path_base(real != NULL ? real : copy));
-	free(real);
+	base = path_base(copy);
+	if (strcmp(base, ".") != 0 && strcmp(base, "..") != 0)
+		return copy;
+	real = realpath(copy, NULL);
+	if (real == NULL)
+		return copy; /* opening it says why */
 	free(copy);
+	copy = mem_strdup(real);
+	free(real);
+	return copy;
+}
+
+char *
+folder_beside(const char *folder, const char *name)
+{
+	char *dir = path_dir(folder);
+	char *path = path_join(dir, name);
+
+	free(dir);
+	return path;
+}
+
+char *
+month_folder_name(const char *path)
+{
+	char *folder = folder_path(path);
+	char *name = mem_strdup(path_base(folder));
+
+	free(folder);
 	return name;
 }
 

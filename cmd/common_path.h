@@ -7,6 +7,13 @@
  * frees.
  */
 char *month_folder_name(const char *path);
+/*
+ * A folder's path without slashes at its end; "." and "..", which have no
+ * name to put others beside, by their full path. The caller frees.
+ */
+char *folder_path(const char *path);
+/* A name beside a folder that folder_path gave; freed likewise. */
+char *folder_beside(const char *folder, const char *name);
 /* The word as a shell takes it: quoted only where it must be; freed likewise.
  */
 char *shell_word(const char *);

@@ -3,26 +3,62 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/output.h"
 #include "common.h"
+#include "common_path.h"
 #include "mapping/company.h"
+#include "mapping/mapping.h"
 #include "netvisor/check.h"
 
-/* A name beside the batch folder; the caller frees. */
-static char *
-beside(const char *batch, const char *name)
+/* The accounts that accounts.yaml says are Netvisor's defaults. */
+static size_t
+defaults_of(const struct mapping *mapping,
+    struct check_default ret[SYSTEM_ACCOUNT_COUNT])
 {
-	size_t len = strlen(batch);
-	char *folder, *dir, *path;
+	static const struct {
+		const char *what;
+		const char *name;
+	} own[SYSTEM_ACCOUNT_COUNT] = {
+		[SYSTEM_RECEIVABLES] = { "receivables", "SalesReceivables" },
+		[SYSTEM_SALES_VAT] = { "sales_vat", "SalesVATDebt" },
+		[SYSTEM_ROUNDING] = { "rounding", "RoundingOffDifference" },
+		[SYSTEM_DEFERRED_REVENUE] = { "deferred_revenue",
+		    "SalesInvoiceAccrual" },
+	};
+	struct account_decision decision;
+	size_t count = 0;
 
-	while (len > 1 && batch[len - 1] == '/')
-		len--;
-	folder = mem_strndup(batch, len);
-	dir = path_dir(folder);
-	path = path_join(dir, name);
-	free(folder);
-	free(dir);
-	return path;
+	for (unsigned i = 0; i < SYSTEM_ACCOUNT_COUNT; i++) {
+		if (!mapping_system_account(
+			mapping, (enum system_account)i, &decision))
+			continue;
+		ret[count++] = (struct check_default){ .name = own[i].name,
+			.what = own[i].what,
+			.number = decision.account,
+			.pos = decision.rule.pos };
+	}
+	return count;
+}
+
+/* What is wrong with the mappings themselves is fenerum-map's to say. */
+static enum check_result
+check(struct check_options *options, struct diag_list *diag)
+{
+	struct check_default defaults[SYSTEM_ACCOUNT_COUNT];
+	struct diag_list *unheard = diag_list_new();
+	struct mapping *mapping = mapping_load(options->company, unheard);
+	enum check_result result;
+
+	diag_list_free(unheard);
+	if (mapping != NULL) {
+		options->default_count = defaults_of(mapping, defaults);
+		options->defaults = defaults;
+	}
+	result = check_batch(options, diag);
+	/* They end with this function. */
+	options->defaults = NULL;
+	options->default_count = 0;
+	mapping_free(mapping);
+	return result;
 }
 
 int
@@ -32,7 +68,7 @@ main(int argc, char **argv)
 	struct company *company;
 	enum check_result result = CHECK_FAILED;
 	const char *company_path = NULL;
-	char *registers = NULL, *check = NULL;
+	char *batch, *registers = NULL, *verdicts = NULL;
 	const struct tool_option table[] = {
 		{ 'c', "company", "FILE", "the company's company.yaml",
 		    &company_path, NULL },
@@ -54,20 +90,21 @@ main(int argc, char **argv)
 		tool_usage_error(&tool, "which company? give -c");
 	if (argc - operand != 1)
 		tool_usage_error(&tool, "give one batch folder");
-	options.batch = argv[operand];
+	options.batch = batch = folder_path(argv[operand]);
 	if (options.registers == NULL)
 		options.registers = registers =
-		    beside(options.batch, "registers");
+		    folder_beside(batch, "registers");
 	if (options.check == NULL)
-		options.check = check = beside(options.batch, "check.tsv");
+		options.check = verdicts = folder_beside(batch, "check.tsv");
 	company = company_load(company_path, tool.diag);
 	if (company != NULL) {
 		options.company = company;
-		result = check_batch(&options, tool.diag);
+		result = check(&options, tool.diag);
 	}
 	company_free(company);
 	free(registers);
-	free(check);
+	free(verdicts);
+	free(batch);
 	if (company == NULL)
 		return tool_finish(&tool, STATUS_CONFIG);
 	return tool_finish(

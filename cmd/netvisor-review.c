@@ -109,6 +109,21 @@ show(const struct request *request, const struct company *company,
 	free(digest);
 }
 
+/* What stays out, by name: it is approved as well. */
+static void
+put_withheld(const struct batch *batch, struct page *page)
+{
+	for (size_t i = 0; i < batch_withheld_count(batch); i++) {
+		const struct batch_withheld *row = batch_withheld_at(batch, i);
+
+		page_fact(page, i == 0 ? "Left out" : "",
+		    arena_printf(&page->arena, "%s %s, %s %s",
+			review_kind_name(row->kind), row->name,
+			page_money(page, row->total),
+			row->total.currency->code));
+	}
+}
+
 static void
 print_approved(
     const struct request *request, const struct batch *batch, int64_t at)
@@ -135,6 +150,7 @@ print_approved(
 			      page_money(&page, total->total),
 			      total->currency->code));
 	}
+	put_withheld(batch, &page);
 	page_fact(&page, "Next", request->close);
 	print_page(&page);
 	page_release(&page);
@@ -164,36 +180,47 @@ approve(const struct tool *tool, const struct request *request)
 }
 
 static void
+print_rejected(const struct request *request, const char *path,
+    const struct exclusion *exclusion, const struct batch_item *item)
+{
+	struct page page;
+
+	page_init(&page, "", "");
+	page_facts(&page);
+	page_fact(&page, "Rejected",
+	    arena_printf(&page.arena, "%s %s (%s)",
+		review_kind_name(item->kind), item->name, item->reference));
+	page_fact(&page, "Reason", exclusion->reason);
+	if (strcmp(exclusion->reason, request->reason) != 0)
+		page_fact(
+		    &page, "", "it was rejected before; that reason stays");
+	page_fact(&page, "Listed in", path);
+	page_fact(
+	    &page, "Approval", "an approval of the present batch is void");
+	page_fact(&page, "Next",
+	    arena_printf(&page.arena,
+		"%s builds the batch without it and without what depends on "
+		"it",
+		request->close));
+	print_page(&page);
+	page_release(&page);
+}
+
+static void
 reject(const struct request *request, struct diag_list *diag)
 {
 	char *path = path_join(request->dir, "exclusions.tsv");
 	struct batch *batch = review_batch(request->dir, diag);
+	struct exclusions *list = NULL;
 	const char *reference;
-	struct page page;
 
 	if (batch != NULL && exclusion_add(path, batch, request->item,
-				 request->reason, diag, &reference) == 0) {
-		const struct batch_item *item = batch_find(batch, reference);
-
-		page_init(&page, "", "");
-		page_facts(&page);
-		page_fact(&page, "Rejected",
-		    item == NULL ? reference
-				 : arena_printf(&page.arena, "%s %s (%s)",
-				       review_kind_name(item->kind), item->name,
-				       reference));
-		page_fact(&page, "Reason", request->reason);
-		page_fact(&page, "Listed in", path);
-		page_fact(&page, "Approval",
-		    "an approval of the present batch is void");
-		page_fact(&page, "Next",
-		    arena_printf(&page.arena,
-			"%s builds the batch without it and without what "
-			"depends on it",
-			request->close));
-		print_page(&page);
-		page_release(&page);
-	}
+				 request->reason, diag, &reference) == 0)
+		list = exclusions_load(path, diag);
+	if (list != NULL)
+		print_rejected(request, path, exclusions_find(list, reference),
+		    batch_find(batch, reference));
+	exclusions_free(list);
 	batch_free(batch);
 	free(path);
 }

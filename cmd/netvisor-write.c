@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/output.h"
 #include "common.h"
+#include "common_path.h"
 #include "mapping/company.h"
 #include "netvisor/batch_write.h"
 
@@ -21,23 +22,6 @@ status_of_result(enum batch_result result)
 	return STATUS_DATA;
 }
 
-/* exclusions.tsv beside the batch folder; the caller frees. */
-static char *
-exclusions_beside(const char *batch)
-{
-	size_t len = strlen(batch);
-	char *folder, *dir, *path;
-
-	while (len > 1 && batch[len - 1] == '/')
-		len--;
-	folder = mem_strndup(batch, len);
-	dir = path_dir(folder);
-	path = path_join(dir, "exclusions.tsv");
-	free(folder);
-	free(dir);
-	return path;
-}
-
 int
 main(int argc, char **argv)
 {
@@ -45,7 +29,7 @@ main(int argc, char **argv)
 	struct company *company;
 	enum batch_result result = BATCH_FAILED;
 	const char *company_path = NULL;
-	char *beside = NULL;
+	char *batch, *beside = NULL;
 	const struct tool_option table[] = {
 		{ 'c', "company", "FILE", "the company's company.yaml",
 		    &company_path, NULL },
@@ -73,8 +57,10 @@ main(int argc, char **argv)
 	if (argc - operand > 1)
 		tool_usage_error(&tool, "one ledger folder at most");
 	options.ledger = argv[operand];
+	options.batch = batch = folder_path(options.batch);
 	if (options.exclusions == NULL)
-		options.exclusions = beside = exclusions_beside(options.batch);
+		options.exclusions = beside =
+		    folder_beside(batch, "exclusions.tsv");
 	company = company_load(company_path, tool.diag);
 	if (company != NULL) {
 		options.company = company;
@@ -84,6 +70,7 @@ main(int argc, char **argv)
 	}
 	company_free(company);
 	free(beside);
+	free(batch);
 	return tool_finish(
 	    &tool, company == NULL ? STATUS_CONFIG : status_of_result(result));
 }

@@ -92,18 +92,6 @@ buf_printf(struct buf *buf, const char *fmt, ...)
 	free(text);
 }
 
-void
-buf_consume(struct buf *buf, size_t len)
-{
-	if (len > buf->len)
-		len = buf->len;
-	if (len == 0)
-		return;
-	memmove(buf->data, buf->data + len, buf->len - len);
-	buf->len -= len;
-	buf->data[buf->len] = '\0';
-}
-
 const char *
 buf_text(const struct buf *buf)
 {

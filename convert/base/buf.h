@@ -30,8 +30,6 @@ void buf_puts(struct buf *, const char *);
 void buf_putc(struct buf *, char);
 void buf_printf(struct buf *, const char *fmt, ...)
     __attribute__((format(__printf__, 2, 3)));
-/* Remove so many bytes from the front. */
-void buf_consume(struct buf *, size_t len);
 /* The content as a C string, "" when empty; valid until the next change. */
 const char *buf_text(const struct buf *);
 

@@ -71,7 +71,6 @@ void record_put_empty(struct record_writer *);
 /* "file:line" */
 void record_put_pos(struct record_writer *, struct source_pos);
 void record_row_end(struct record_writer *);
-size_t record_rows(const struct record_writer *);
 /*
  * Write the closing line and free the writer. Returns 0, or -1 if a total
  * overflowed. (Output errors stay with the output.)

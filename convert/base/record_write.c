@@ -250,12 +250,6 @@ record_row_end(struct record_writer *writer)
 	writer->rows++;
 }
 
-size_t
-record_rows(const struct record_writer *writer)
-{
-	return writer->rows;
-}
-
 int
 record_writer_finish(struct record_writer *writer)
 {

@@ -108,15 +108,6 @@ text_equal_ignore_case(const char *a, const char *b)
 	return *a == *b;
 }
 
-int
-text_compare(const void *a, const void *b)
-{
-	const char *const *left = a;
-	const char *const *right = b;
-
-	return strcmp(*left, *right);
-}
-
 bool
 text_is_digits(const char *text, size_t len)
 {

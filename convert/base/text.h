@@ -27,8 +27,7 @@ size_t text_utf8_count(const char *, size_t len);
 
 /* ASCII only, without regard to locale. */
 bool text_equal_ignore_case(const char *, const char *);
-int text_compare(const void *a, const void *b); /* qsort of char * */
-bool text_is_digits(const char *, size_t len);  /* at least one digit */
+bool text_is_digits(const char *, size_t len); /* at least one digit */
 bool text_starts_with(const char *, const char *prefix);
 
 /*

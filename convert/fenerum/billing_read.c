@@ -233,6 +233,41 @@ read_all(struct import_run *run)
 	}
 }
 
+static void
+mark_rule(struct faults *faults, const struct rule *rule)
+{
+	int id;
+
+	for (id = 0; id < RULE_COUNT; id++) {
+		if (rule_get((enum rule_id)id) == rule)
+			faults_mark(faults, (enum rule_id)id, "");
+	}
+}
+
+/*
+ * A fault of the profile is no row's, but may have changed them all. So the
+ * profile stands among what was refused, like a file that cannot be read.
+ */
+static void
+refuse_profile(struct import_run *run)
+{
+	const char *label = NULL;
+	struct faults faults;
+	struct diag_view view;
+	size_t i;
+
+	faults_init(&faults, run->diag);
+	for (i = 0; i < diag_kept(run->diag); i++) {
+		diag_get(run->diag, i, &view);
+		mark_rule(&faults, view.rule);
+		if (label == NULL)
+			label = view.pos.file;
+	}
+	if (label != NULL && faults_any(&faults))
+		rejects_file(run->stage, label, NULL, &faults);
+	faults_release(&faults);
+}
+
 int
 billing_read(const struct billing_input *input, struct stage_writer *stage,
     struct diag_list *diag)
@@ -248,6 +283,8 @@ billing_read(const struct billing_input *input, struct stage_writer *stage,
 	for (size_t i = 0; i < record_stage_billing_count; i++)
 		run.failed |=
 		    stage_writer_kind(stage, record_stage_billing[i]) == NULL;
+	if (!run.failed)
+		refuse_profile(&run);
 	for (size_t i = 0; i < input->file_count; i++)
 		import_open(run.import, i, input, diag);
 	if (!run.failed)

@@ -34,8 +34,9 @@ struct billing_input {
 
 /*
  * Write the billing records of all files to the stage, which stays the
- * caller's to finish. 0, or -1 if the stage or the rejects cannot be written;
- * findings say what is wrong with the exports in either case.
+ * caller's to finish. Errors that are in the list already are the profile's.
+ * 0, or -1 if the stage or the rejects cannot be written; findings say what is
+ * wrong with the exports in either case.
  */
 int billing_read(
     const struct billing_input *, struct stage_writer *, struct diag_list *);

@@ -139,18 +139,6 @@ csv_line_is_blank(const char *text, size_t len)
 	return true;
 }
 
-bool
-csv_ends_quoted(const char *text, size_t len)
-{
-	bool quoted = false;
-
-	for (size_t i = 0; i < len; i++) {
-		if (text[i] == '"')
-			quoted = !quoted;
-	}
-	return quoted;
-}
-
 /* The end of a field that begins at offset at: its comma, line end or len. */
 static size_t
 field_end(const char *row, size_t len, size_t at)

@@ -37,9 +37,6 @@ bool csv_line_check(
 /* Nothing but blanks and its line end. */
 bool csv_line_is_blank(const char *, size_t len);
 
-/* True if text, which starts at the begin of a row, ends inside quotes. */
-bool csv_ends_quoted(const char *, size_t len);
-
 /* Offset of a row's field, counted from 0; of its last one if it has less. */
 size_t csv_field_offset(const char *row, size_t len, size_t field);
 

@@ -48,6 +48,8 @@ billing_load(const char *dir, struct diag_list *diag)
 		status = -1;
 	}
 	if (status == 0)
+		status = billing_check_seen(&loader, pos.file);
+	if (status == 0)
 		billing_join(&loader);
 	free(loader.payment);
 	free(loader.email);

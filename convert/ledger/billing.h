@@ -265,6 +265,10 @@ void billing_free(struct billing *);
 bool billing_sum_add(struct billing *, const char *stream, const char *kind,
     struct row_source, struct money);
 
+/* The finding for rows of invoices when no invoices were exported at all. */
+void billing_report_no_invoices(
+    const struct billing *, struct diag_list *, struct source_pos);
+
 /* Index by number or code, BILLING_NONE when there is none. */
 uint32_t billing_find_invoice(const struct billing *, const char *number);
 uint32_t billing_find_account(const struct billing *, const char *code);

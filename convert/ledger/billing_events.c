@@ -36,6 +36,25 @@ kind_of(const char *name)
 	return -1;
 }
 
+int
+billing_check_seen(const struct billing_loader *loader, const char *name)
+{
+	struct source_pos pos = { name, 0, 0 };
+	int i, status = 0;
+
+	for (i = 0; i <= BILLING_KIND_COUNT; i++) {
+		if (loader->seen[i + 1] ||
+		    (i < BILLING_KIND_COUNT && !loader->billing->exported[i]))
+			continue;
+		diag_add(loader->diag, RULE_RECORD_MISSING, pos,
+		    "%s.tsv is missing",
+		    i < BILLING_KIND_COUNT ? kind_schema[i]->file
+					   : record_kind_rejected_row.file);
+		status = -1;
+	}
+	return status;
+}
+
 void
 billing_row_export(struct billing_loader *loader, struct record_reader *reader)
 {

@@ -126,6 +126,17 @@ join_invoices(struct billing_loader *loader)
 	}
 }
 
+void
+billing_report_no_invoices(const struct billing *billing,
+    struct diag_list *diag, struct source_pos pos)
+{
+	char month[MONTH_TEXT_MAX];
+
+	diag_add_grouped(diag, RULE_BILLING_UNKNOWN_INVOICE, "", pos,
+	    "no invoices of %s were exported, but rows of them",
+	    month_format(billing->month, month));
+}
+
 /* Lines of invoices that are not there: one finding an invoice number. */
 static void
 add_orphan(struct billing_loader *loader, uint32_t index, const char *number)
@@ -143,6 +154,11 @@ add_orphan(struct billing_loader *loader, uint32_t index, const char *number)
 	orphan->rejected = is_rejected_invoice(billing, number);
 	if (orphan->rejected)
 		return;
+	if (!billing->exported[BILLING_INVOICE]) {
+		billing_report_no_invoices(
+		    billing, loader->diag, pos_of(line->source));
+		return;
+	}
 	diag = diag_add_grouped(loader->diag, RULE_BILLING_UNKNOWN_INVOICE,
 	    number, pos_of(line->source),
 	    "no invoice '%s' in the invoices of this month",

@@ -34,11 +34,19 @@ struct billing_loader {
 	/* The file of the row before, in the reader's copy and in ours. */
 	const char *file_theirs;
 	const char *file_ours;
+	/* Record files that were there: exports, each kind, rejected rows. */
+	bool seen[BILLING_KIND_COUNT + 2];
 	bool failed; /* a field was wrong: the stage is damaged */
 };
 
 /* Read all rows of one record file; -1 after a finding. */
 int billing_read_rows(struct billing_loader *, struct record_reader *);
+/*
+ * Is the record file of every export there, and that of rejected rows? -1
+ * after findings (record.missing): a file that was lost must not look like a
+ * month without such rows.
+ */
+int billing_check_seen(const struct billing_loader *, const char *name);
 void billing_join(struct billing_loader *);
 
 /* Fields of a row, for the readers of each kind. A required field that is

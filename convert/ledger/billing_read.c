@@ -179,6 +179,8 @@ billing_read_rows(struct billing_loader *loader, struct record_reader *reader)
 		if (kind_readers[i].schema == record_schema_of(reader))
 			break;
 	}
+	if (i < count)
+		loader->seen[i] = true;
 	while ((more = record_next(reader)) > 0) {
 		if (i < count)
 			kind_readers[i].read(loader, reader);

@@ -68,14 +68,18 @@ report_type(struct ledger_run *run, struct invoice_state *state,
 	fault_add(run, &state->faults, RULE_BILLING_ERP_DOCUMENT);
 }
 
-/* The first ERP line that books the invoice, after all were compared. */
+/*
+ * The first ERP line that books the invoice, after all were compared.
+ * *ret_sound is false after a finding.
+ */
 static const struct billing_erp_line *
 compare_lines(struct ledger_run *run, struct invoice_state *state,
-    const struct billing_invoice *invoice)
+    const struct billing_invoice *invoice, bool *ret_sound)
 {
 	const struct billing *billing = run->billing;
 	const struct billing_erp_line *erp, *first = NULL, *booking = NULL;
-	bool mixed = false, mistyped = false;
+	/* Of a number that stands twice the lines of both are here. */
+	bool mixed = invoice->duplicate, mistyped = mixed;
 	uint32_t i;
 
 	for (i = 0; i < invoice->erp_count; i++) {
@@ -99,6 +103,7 @@ compare_lines(struct ledger_run *run, struct invoice_state *state,
 			mixed = true;
 		}
 	}
+	*ret_sound = !mixed && !mistyped;
 	return booking;
 }
 
@@ -108,6 +113,7 @@ carry_judge_invoice(struct ledger_run *run, uint32_t index)
 	const struct billing_invoice *invoice = &run->billing->invoice[index];
 	struct invoice_state *state = &run->invoice[index];
 	const struct billing_erp_line *erp;
+	bool sound;
 
 	if (run->company->road[STREAM_INVOICES] == ROAD_NONE) {
 		state->carry = CARRY_NO_ROAD;
@@ -118,11 +124,13 @@ carry_judge_invoice(struct ledger_run *run, uint32_t index)
 		state->carry = CARRY_BEFORE_START;
 		return;
 	}
-	erp = compare_lines(run, state, invoice);
+	erp = compare_lines(run, state, invoice, &sound);
 	if (erp != NULL) {
 		state->has_status = true;
 		state->status = erp->status;
-		state->carry = carry_of_status(erp);
+		/* Of lines that disagree none says that the invoice is booked.
+		 */
+		state->carry = sound ? carry_of_status(erp) : CARRY_YES;
 	} else if (state->faults == NULL) {
 		/* A rejected row may be the one that is missing. */
 		report_missing(run, state, invoice);

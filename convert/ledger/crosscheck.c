@@ -40,6 +40,7 @@ static bool
 lines_are_explained(struct ledger_run *run, uint32_t index)
 {
 	return run->invoice[index].lines_broken ||
+	       !run->billing->exported[BILLING_INVOICE_LINE] ||
 	       run->billing->incomplete[BILLING_INVOICE_LINE];
 }
 
@@ -77,6 +78,32 @@ sum_lines(struct ledger_run *run, uint32_t index, int64_t *net, int64_t *vat)
 	return usable;
 }
 
+static void
+report_no_lines(struct ledger_run *run, uint32_t index)
+{
+	const struct billing_invoice *invoice = &run->billing->invoice[index];
+	struct money gross = { invoice->gross, invoice->currency };
+	struct invoice_state *state = &run->invoice[index];
+	struct diag *diag;
+
+	if (!run->billing->exported[BILLING_INVOICE_LINE]) {
+		diag = diag_add_grouped(run->diag, RULE_LEDGER_NO_LINES,
+		    "export", pos_of(invoice->source),
+		    "no invoice lines were exported, so nothing says what "
+		    "invoice '%s' is for",
+		    quote(invoice->number).text);
+		diag_amount(diag, gross);
+	} else if (lines_are_explained(run, index)) {
+		fault_add_explained(run, &state->faults);
+		return;
+	} else {
+		diag_add(run->diag, RULE_LEDGER_NO_LINES,
+		    pos_of(invoice->source), "'%s' has no lines",
+		    quote(invoice->number).text);
+	}
+	fault_add(run, &state->faults, RULE_LEDGER_NO_LINES);
+}
+
 void
 crosscheck_totals(struct ledger_run *run, uint32_t index)
 {
@@ -89,14 +116,7 @@ crosscheck_totals(struct ledger_run *run, uint32_t index)
 	report_total(
 	    run, index, "gross", invoice->gross, "net and VAT give", gross);
 	if (invoice->line_count == 0) {
-		if (lines_are_explained(run, index)) {
-			fault_add_explained(run, &state->faults);
-			return;
-		}
-		diag_add(run->diag, RULE_LEDGER_NO_LINES,
-		    pos_of(invoice->source), "'%s' has no lines",
-		    quote(invoice->number).text);
-		fault_add(run, &state->faults, RULE_LEDGER_NO_LINES);
+		report_no_lines(run, index);
 		return;
 	}
 	if (!sum_lines(run, index, &net, &vat))
@@ -136,6 +156,9 @@ crosscheck_erp_amount(struct ledger_run *run, uint32_t index)
 		if (__builtin_add_overflow(sum, erp->amount, &sum))
 			sum = INT64_MIN;
 	}
+	/* ERP lines of both join a number that stands twice. */
+	if (invoice->duplicate)
+		return;
 	/* Which of the two Fenerum sends, and which account leads, is open. */
 	if (first == NULL || sum == invoice->gross || sum == -invoice->gross ||
 	    sum == invoice->net || sum == -invoice->net)

@@ -119,6 +119,24 @@ is_consequence(const struct rule_ref *rule)
 	return rule->text != NULL && rule->text[0] != '\0';
 }
 
+/* May a rejected payment be the one that gives the VAT date? */
+static bool
+is_payment_lost(const struct ledger_run *run, const struct billing_line *line,
+    const struct line_facts *facts, const struct vat_decision *vat)
+{
+	const struct billing *billing = run->billing;
+	struct vat_decision other;
+
+	if (line->invoice == BILLING_NONE ||
+	    (!billing->incomplete[BILLING_TRANSACTION] &&
+		!run->invoice[line->invoice].payments_broken))
+		return false;
+	return (vat->code[0] != '\0' &&
+		   vat->vat_date_rule == VAT_DATE_PAYMENT) ||
+	       (mapping_vat_other_date(run->mapping, facts, &other) &&
+		   other.vat_date_rule == VAT_DATE_PAYMENT);
+}
+
 static bool
 decide_vat(struct ledger_run *run, uint32_t index,
     const struct line_facts *facts, struct line_decision *decision,
@@ -129,6 +147,12 @@ decide_vat(struct ledger_run *run, uint32_t index,
 	bool decided;
 
 	decided = mapping_vat(run->mapping, facts, &vat);
+	if (is_payment_lost(run, line, facts, &vat)) {
+		decision->vat = (struct vat_decision){ 0 };
+		if (faults != NULL)
+			fault_add_explained(run, faults);
+		return false;
+	}
 	if (decided && decimal_compare(vat.percent, facts->vat_rate) == 0) {
 		run->line[index].vat_date = date_shorten(vat.vat_date);
 		decision->vat = vat;

@@ -87,6 +87,22 @@ fill_row(
 	row->text = erp->text;
 }
 
+static struct left_out
+left_out_line(
+    struct ledger_run *run, const struct billing_erp_line *erp, int64_t amount)
+{
+	struct left_out out;
+
+	out.source = pos_of(erp->source);
+	out.key = arena_printf(&run->arena, "voucher:erp:%s", erp->id);
+	out.kind = erp_event_word(erp->event);
+	out.name = erp->id;
+	out.currency = erp->currency;
+	out.net = amount;
+	out.total = amount;
+	return out;
+}
+
 static void
 leave_out(struct deferral_run *deferrals, uint32_t index)
 {
@@ -95,18 +111,29 @@ leave_out(struct deferral_run *deferrals, uint32_t index)
 	const struct erp_state *state = &deferrals->erp[index];
 	struct left_out out;
 
-	out.source = pos_of(erp->source);
-	out.key = arena_printf(&run->arena, "voucher:erp:%s", erp->id);
-	out.kind = erp_event_word(erp->event);
-	out.name = erp->id;
-	out.currency = erp->currency;
-	out.net = state->amount;
-	out.total = state->amount;
+	out = left_out_line(run, erp, state->amount);
 	if (state->carry != CARRY_YES)
 		excluded_write(run, &out, "deferrals", state->carry,
 		    erp_status_word(erp->status));
 	else
 		withheld_write(run, &out, deferrals->set[state->set].faults);
+}
+
+/*
+ * A line that an earlier month exported with another content. That month's
+ * stays as it is, so this one is what nobody books.
+ */
+static void
+leave_disputed_out(struct deferral_run *deferrals, uint32_t index)
+{
+	struct ledger_run *run = deferrals->run;
+	const struct billing_erp_line *erp = &run->billing->erp[index];
+	struct fault *faults = NULL;
+	struct left_out out;
+
+	out = left_out_line(run, erp, erp->amount);
+	fault_add(run, &faults, RULE_LEDGER_SCHEDULE_CONFLICT);
+	withheld_write(run, &out, faults);
 }
 
 static bool
@@ -125,6 +152,8 @@ leave_lines_out(struct deferral_run *deferrals)
 		    (deferrals->erp[i].carry != CARRY_YES ||
 			has_faults(deferrals, i)))
 			leave_out(deferrals, i);
+		else if (deferrals->erp[i].disputed)
+			leave_disputed_out(deferrals, i);
 	}
 }
 

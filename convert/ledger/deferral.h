@@ -52,7 +52,8 @@ struct erp_state {
 	enum carry carry;
 	int64_t amount; /* deferred or recognised; negative on credit notes */
 	int64_t amount_eur;
-	bool skipped; /* an earlier month's line, or no deferral */
+	bool skipped;  /* an earlier month's line, or no deferral */
+	bool disputed; /* skipped, but the earlier month's says otherwise */
 };
 
 struct deferral_run {

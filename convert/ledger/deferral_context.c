@@ -100,6 +100,7 @@ take_decisions(
 	}
 	if (first == NULL) {
 		if (set->wanted && !run->invoice[set->invoice].lines_broken &&
+		    run->billing->exported[BILLING_INVOICE_LINE] &&
 		    !run->billing->incomplete[BILLING_INVOICE_LINE])
 			refuse(deferrals, set, RULE_LEDGER_DEFERRAL_SUM,
 			    "no invoice line");
@@ -171,6 +172,19 @@ from_row(struct deferral_set *set, const struct schedule_row *row,
 	set->amount_eur = row->amount_eur;
 }
 
+/* An excluded deferral may have been kept without what only vouchers need. */
+static void
+check_figures(struct deferral_run *deferrals, struct deferral_set *set)
+{
+	if (!set->wanted ||
+	    (set->rate.units > 0 && set->revenue_account[0] != '\0' &&
+		set->deferred_account[0] != '\0'))
+		return;
+	refuse(deferrals, set, RULE_LEDGER_SCHEDULE_INCOMPLETE,
+	    "no rate or no accounts in the schedule for the deferral");
+	set->context = CONTEXT_NONE;
+}
+
 /* A deferral of several lines: the figures of the others are added. */
 static void
 from_schedule(struct deferral_run *deferrals, struct deferral_set *set,
@@ -189,6 +203,25 @@ from_schedule(struct deferral_run *deferrals, struct deferral_set *set,
 			set->amount_eur, row->amount_eur, &set->amount_eur))
 			set->amount = INT64_MIN;
 	}
+	check_figures(deferrals, set);
+}
+
+/* What the opening balance holds was booked before the start. */
+static void
+check_opening(struct deferral_run *deferrals, struct deferral_set *set)
+{
+	const struct billing_erp_line *erp;
+	uint32_t i;
+
+	for (i = set->first; i != BILLING_NONE; i = deferrals->erp[i].next) {
+		erp = &deferrals->run->billing->erp[i];
+		if (erp->event != ERP_EVENT_DEFERRAL ||
+		    deferrals->erp[i].carry != CARRY_YES)
+			continue;
+		refuse(deferrals, set, RULE_LEDGER_OPENING_TWICE,
+		    "opening_deferred.tsv holds the deferral");
+		return;
+	}
 }
 
 /* Nothing tells the figures: which of the two is missing? */
@@ -202,6 +235,12 @@ report_unknown(struct deferral_run *deferrals, struct deferral_set *set)
 	    (set->invoice != BILLING_NONE &&
 		billing->incomplete[BILLING_ERP_LINE])) {
 		fault_add_names(run, &set->faults, "dependency");
+		return;
+	}
+	if (set->has_deferral && !billing->exported[BILLING_INVOICE]) {
+		billing_report_no_invoices(billing, run->diag,
+		    pos_of(first_line(deferrals, set)->source));
+		fault_add(run, &set->faults, RULE_BILLING_UNKNOWN_INVOICE);
 		return;
 	}
 	if (set->has_deferral)
@@ -228,6 +267,19 @@ check_type(struct deferral_run *deferrals, struct deferral_set *set)
 		refuse(deferrals, set, RULE_BILLING_ERP_DOCUMENT,
 		    "another type of document in the text");
 	fault_add(run, &set->faults, RULE_BILLING_ERP_DOCUMENT);
+}
+
+/* Nothing of an invoice that was never booked can be deferred. */
+static void
+check_cancelled(struct deferral_run *deferrals, struct deferral_set *set)
+{
+	struct ledger_run *run = deferrals->run;
+
+	if (set->wanted && set->invoice != BILLING_NONE &&
+	    run->invoice[set->invoice].carry == CARRY_CANCELLED)
+		refuse(deferrals, set, RULE_LEDGER_ERP_MIXED,
+		    "the invoice was cancelled, but not every deferral and "
+		    "recognition");
 }
 
 /* Which lines are carried: status, and nothing dated before the start. */
@@ -283,6 +335,9 @@ deferral_find_context(struct deferral_run *deferrals, struct deferral_set *set)
 	if (touched != NULL)
 		fault_add_names(run, &set->faults, "dependency");
 	check_type(deferrals, set);
+	check_cancelled(deferrals, set);
+	if (opening != NULL)
+		check_opening(deferrals, set);
 	if (set->has_deferral && set->invoice != BILLING_NONE)
 		from_invoice(deferrals, set);
 	else if (earlier != NULL)

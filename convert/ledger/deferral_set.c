@@ -107,6 +107,7 @@ settle_repeat(
 		report_conflict(run, erp, row);
 		fault_add(run, earlier ? &row->faults : ret_faults,
 		    RULE_LEDGER_SCHEDULE_CONFLICT);
+		deferrals->erp[index].disputed = earlier;
 	}
 	if (!earlier)
 		row->removed = true;

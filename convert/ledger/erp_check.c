@@ -8,17 +8,19 @@
 #include "ledger/left_out.h"
 #include "ledger/quote.h"
 
-static void
+/* False after a finding. */
+static bool
 check_account(struct ledger_run *run, const struct billing_erp_line *erp,
     const char *number)
 {
 	struct account_decision decision;
 
 	if (number[0] == '\0' ||
-	    mapping_erp_account(run->mapping, number, &decision))
-		return;
-	if (decision.rule.text == NULL || decision.rule.text[0] == '\0')
-		gap_erp_account(run->diag, erp, number);
+	    mapping_erp_account(run->mapping, number, &decision) ||
+	    (decision.rule.text != NULL && decision.rule.text[0] != '\0'))
+		return true;
+	gap_erp_account(run->diag, erp, number);
+	return false;
 }
 
 static void
@@ -37,12 +39,31 @@ withhold(struct ledger_run *run, const struct billing_erp_line *erp,
 	withheld_write(run, &out, faults);
 }
 
+/*
+ * No document is made of most ERP lines, but a fault is nowhere left unlisted.
+ * Deferrals and recognitions that are carried are listed with their set.
+ */
+static void
+check_accounts(struct ledger_run *run, const struct billing_erp_line *erp,
+    struct fault **faults)
+{
+	bool own, contra;
+
+	own = check_account(run, erp, erp->account_number);
+	contra = check_account(run, erp, erp->contra_account_number);
+	if ((own && contra) || (carry_of_status(erp) == CARRY_YES &&
+				   (erp->event == ERP_EVENT_DEFERRAL ||
+				       erp->event == ERP_EVENT_RECOGNITION)))
+		return;
+	fault_add(run, faults, RULE_MAPPING_ERP_ACCOUNT_MISSING);
+}
+
 /* The invoice that an ERP line books is not there: its revenue would be lost.
  */
 static void
-check_invoice(struct ledger_run *run, const struct billing_erp_line *erp)
+check_invoice(struct ledger_run *run, const struct billing_erp_line *erp,
+    struct fault **faults)
 {
-	struct fault *faults = NULL;
 	const char *touched;
 	struct diag *diag;
 
@@ -55,28 +76,34 @@ check_invoice(struct ledger_run *run, const struct billing_erp_line *erp)
 		return;
 	touched = run_touched(run, erp->document_number);
 	if (touched != NULL || run->billing->incomplete[BILLING_INVOICE]) {
-		fault_add_names(run, &faults, "dependency");
+		fault_add_names(run, faults, "dependency");
+	} else if (!run->billing->exported[BILLING_INVOICE]) {
+		billing_report_no_invoices(
+		    run->billing, run->diag, pos_of(erp->source));
+		fault_add(run, faults, RULE_BILLING_UNKNOWN_INVOICE);
 	} else {
 		diag = diag_add_grouped(run->diag, RULE_BILLING_UNKNOWN_INVOICE,
 		    erp->document_number, pos_of(erp->source),
 		    "no invoice '%s' in the invoices of this month",
 		    quote(erp->document_number).text);
 		diag_amount(diag, (struct money){ erp->amount, erp->currency });
-		fault_add(run, &faults, RULE_BILLING_UNKNOWN_INVOICE);
+		fault_add(run, faults, RULE_BILLING_UNKNOWN_INVOICE);
 	}
-	withhold(run, erp, faults);
 }
 
 void
 erp_check_all(struct ledger_run *run)
 {
 	const struct billing_erp_line *erp;
+	struct fault *faults;
 	size_t i;
 
 	for (i = 0; i < run->billing->erp_count; i++) {
 		erp = &run->billing->erp[i];
-		check_account(run, erp, erp->account_number);
-		check_account(run, erp, erp->contra_account_number);
-		check_invoice(run, erp);
+		faults = NULL;
+		check_accounts(run, erp, &faults);
+		check_invoice(run, erp, &faults);
+		if (faults != NULL)
+			withhold(run, erp, faults);
 	}
 }

@@ -6,8 +6,8 @@
 #include "base/mem.h"
 #include "ledger/quote.h"
 
-/* Add a line's finding; key is freed. */
-static void
+/* Add a line's finding; key and text are freed. */
+static struct diag *
 add_gap(struct diag_list *diag, enum rule_id rule, char *key,
     const struct billing_line *line, char *text)
 {
@@ -18,6 +18,7 @@ add_gap(struct diag_list *diag, enum rule_id rule, char *key,
 	diag_amount(finding, line_net(line));
 	free(key);
 	free(text);
+	return finding;
 }
 
 void
@@ -54,11 +55,13 @@ gap_vat(struct diag_list *diag, struct mapping *mapping,
 {
 	const char *customer = facts->business ? "business" : "consumer";
 	char rate[DECIMAL_TEXT_MAX];
+	struct vat_decision waits;
+	struct diag *finding;
 	char *other;
 
 	decimal_format(decimal_trim(facts->vat_rate), '.', rate);
 	other = other_date(mapping, facts);
-	add_gap(diag, RULE_MAPPING_VAT_MISSING,
+	finding = add_gap(diag, RULE_MAPPING_VAT_MISSING,
 	    mem_printf("%s|%s|%s|%s|%s", facts->country, customer,
 		facts->vat_type, facts->revenue_group, rate),
 	    line,
@@ -68,6 +71,12 @@ gap_vat(struct diag_list *diag, struct mapping *mapping,
 		quote(facts->vat_type).text, quote(facts->revenue_group).text,
 		rate, other));
 	free(other);
+	if (mapping_vat_other_date(mapping, facts, &waits) &&
+	    waits.vat_date_rule == VAT_DATE_PAYMENT &&
+	    !date_is_set(waits.vat_date))
+		diag_remedy(finding,
+		    "close the month when the payment is there, or add a rule "
+		    "with another vat_date after that one");
 }
 
 void

@@ -65,10 +65,16 @@ invoice_account_is_known(
 		return false;
 	}
 	fault_add(run, faults, RULE_BILLING_UNKNOWN_ACCOUNT);
-	diag = diag_add_grouped(run->diag, RULE_BILLING_UNKNOWN_ACCOUNT,
-	    invoice->account_code, pos_of(invoice->source),
-	    "no account '%s' in the accounts of this month",
-	    quote(invoice->account_code).text);
+	if (run->billing->account_count == 0)
+		diag = diag_add_grouped(run->diag, RULE_BILLING_UNKNOWN_ACCOUNT,
+		    "", pos_of(invoice->source),
+		    "no account of this month at all, such as '%s'",
+		    quote(invoice->account_code).text);
+	else
+		diag = diag_add_grouped(run->diag, RULE_BILLING_UNKNOWN_ACCOUNT,
+		    invoice->account_code, pos_of(invoice->source),
+		    "no account '%s' in the accounts of this month",
+		    quote(invoice->account_code).text);
 	diag_amount(diag, gross);
 	return false;
 }
@@ -112,6 +118,25 @@ check_number(struct ledger_run *run, const struct billing_invoice *invoice)
 	    pos_of(invoice->source),
 	    "'%s' is not a number of 1 to 9 digits without a leading zero",
 	    quote(invoice->number).text);
+	diag_amount(diag, gross);
+}
+
+/* A file of another month, or an invoice that two months' exports hold. */
+static void
+check_month(struct ledger_run *run, const struct billing_invoice *invoice)
+{
+	struct money gross = { invoice->gross, invoice->currency };
+	struct month month = run->billing->month;
+	char date[DATE_TEXT_MAX], text[MONTH_TEXT_MAX];
+	struct diag *diag;
+
+	if (month_compare(date_month(date_of(invoice->date)), month) == 0)
+		return;
+	diag = diag_add_grouped(run->diag, RULE_LEDGER_OTHER_MONTH, "date",
+	    pos_of(invoice->source), "'%s' is of %s, the exports are of %s",
+	    quote(invoice->number).text,
+	    date_format(date_of(invoice->date), date),
+	    month_format(month, text));
 	diag_amount(diag, gross);
 }
 
@@ -172,16 +197,23 @@ check_line_amounts(
 	const struct billing_line *line = &run->billing->line[at];
 	struct line_amounts amounts;
 	char rate[DECIMAL_TEXT_MAX];
-	int64_t gross = 0;
+	int64_t gross = 0, vat;
 
 	if (line_amounts_choose(line, line_vat_rate(line), &amounts, &gross))
 		return;
+	if (__builtin_add_overflow(line->net, line->vat, &vat) ||
+	    __builtin_sub_overflow(gross, line->net, &vat)) {
+		diag_add(run->diag, RULE_LEDGER_OVERFLOW, pos_of(line->source),
+		    "the amounts of line '%s'", quote(line->id).text);
+		fault_add(run, &state->faults, RULE_LEDGER_OVERFLOW);
+		return;
+	}
 	fault_add(run, &state->faults, RULE_LEDGER_LINE_AMOUNTS);
 	decimal_format(line_vat_rate(line), '.', rate);
 	diag_add(run->diag, RULE_LEDGER_LINE_AMOUNTS, pos_of(line->source),
 	    "net %s at %s %% gives VAT %s, the export has %s",
 	    quote_minor(line->net, line->currency).text, rate,
-	    quote_minor(gross - line->net, line->currency).text,
+	    quote_minor(vat, line->currency).text,
 	    quote_minor(line->vat, line->currency).text);
 }
 
@@ -225,6 +257,7 @@ invoice_check(struct ledger_run *run, uint32_t index)
 	has_account = check_account(run, index);
 	check_system_accounts(run, state);
 	check_number(run, invoice);
+	check_month(run, invoice);
 	check_term(run, invoice, state);
 	if (invoice->type == DOCUMENT_CREDIT_NOTE)
 		invoice_vat_check_original(run, index);

@@ -10,6 +10,7 @@
 #include "ledger/erp_check.h"
 #include "ledger/invoice_check.h"
 #include "ledger/left_out.h"
+#include "ledger/months.h"
 #include "ledger/run.h"
 #include "ledger/sales_invoice.h"
 #include "ledger/schedule.h"
@@ -45,9 +46,19 @@ touch_number(struct ledger_run *run, const char *number, const char *rules)
 		run->touched_rules[index] = rules;
 }
 
+/* Its date may be the VAT date of the invoice. */
+static void
+touch_payment(struct ledger_run *run, const char *number)
+{
+	uint32_t index = billing_find_invoice(run->billing, number);
+
+	if (index != BILLING_NONE)
+		run->invoice[index].payments_broken = true;
+}
+
 /*
  * A refused row of an invoice, its lines or its ERP lines keeps the invoice
- * out; refused payments do not.
+ * out; a refused payment only where it may give the VAT date.
  */
 static void
 touch_rejected(struct ledger_run *run)
@@ -60,6 +71,8 @@ touch_rejected(struct ledger_run *run)
 
 	for (i = 0; i < run->billing->rejected_count; i++) {
 		rejected = &run->billing->rejected[i];
+		if (strcmp(rejected->kind, "transaction") == 0)
+			touch_payment(run, rejected->invoice_number);
 		line = strcmp(rejected->kind, "invoice_line") == 0;
 		if (rejected->invoice_number[0] == '\0' ||
 		    (!line && strcmp(rejected->kind, "invoice") != 0 &&
@@ -74,6 +87,11 @@ touch_rejected(struct ledger_run *run)
 		fault_add_names(run, &state->faults, rejected->rules);
 		if (line)
 			state->lines_broken = true;
+		/* Lines of both join the one that is left. */
+		if (strcmp(rejected->kind, "invoice") == 0) {
+			run->billing->invoice[index].duplicate = true;
+			state->lines_broken = true;
+		}
 	}
 }
 
@@ -133,6 +151,7 @@ map_deferrals(struct ledger_run *run, const struct ledger_input *input)
 	    input->company->opening_deferred, input->billing->month, run->diag);
 	if (run->schedule == NULL)
 		return -1;
+	months_check(run);
 	status = deferrals_make(run, input->schedule);
 	schedule_free(run->schedule);
 	return status;

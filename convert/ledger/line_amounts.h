@@ -3,10 +3,10 @@
  *
  * net = round(quantity * price * (1 - discount)), gross = round(unrounded net
  * * (1 + VAT)), VAT = gross - net, half away from zero to the currency's
- * decimals (netvisor-core.md 5.8). A line keeps its quantity, price and
- * percent discount only if that gives the export's net and gross; else it
- * becomes quantity 1 (or -1) at the price of its net, and what it was stands
- * in the free text.
+ * decimals (its page on salesinvoice.nv and rounding differences). A line keeps
+ * its quantity, price and percent discount only if that gives the export's net
+ * and gross; else it becomes quantity 1 (or -1) at the price of its net, and
+ * what it was stands in the free text.
  */
 #ifndef LEDGER_LINE_AMOUNTS_H
 #define LEDGER_LINE_AMOUNTS_H

@@ -50,8 +50,9 @@ struct invoice_state {
 	struct short_date vat_date;
 	enum carry carry;
 	enum erp_status status;
-	bool has_status;   /* an ERP line of the invoice gives one */
-	bool lines_broken; /* a rejected line explains wrong sums */
+	bool has_status;      /* an ERP line of the invoice gives one */
+	bool lines_broken;    /* a rejected line explains wrong sums */
+	bool payments_broken; /* a rejected row may be the first payment */
 };
 
 /* What the mapping decided for a line; shared by all lines alike. */

@@ -113,6 +113,30 @@ read_number(struct schedule_reader *reader, size_t column)
 	return (int32_t)number;
 }
 
+/* What was edited away would be booked wrongly, or never. */
+static void
+check_row(struct schedule_reader *reader, const struct schedule_row *row)
+{
+	struct month dated = date_month(date_of(row->date));
+	struct month close =
+	    month_compare(row->month, dated) < 0 ? dated : row->month;
+
+	if (reader->failed)
+		return;
+	if (month_compare(row->close_month, close) != 0)
+		refuse(reader, SCHEDULE_CLOSE_MONTH);
+	if (row->reason[0] != '\0')
+		return;
+	if (row->rate.units <= 0)
+		refuse(reader, SCHEDULE_RATE);
+	if (record_text_len(reader->record, SCHEDULE_AMOUNT_EUR) == 0)
+		refuse(reader, SCHEDULE_AMOUNT_EUR);
+	if (row->revenue_account[0] == '\0')
+		refuse(reader, SCHEDULE_REVENUE_ACCOUNT);
+	if (row->deferred_account[0] == '\0')
+		refuse(reader, SCHEDULE_DEFERRED_ACCOUNT);
+}
+
 static void
 read_row(struct schedule_reader *reader)
 {
@@ -143,8 +167,6 @@ read_row(struct schedule_reader *reader)
 	row.amount = money.minor;
 	/* What is not carried may lack what only vouchers need. */
 	record_decimal(reader->record, SCHEDULE_RATE, &row.rate);
-	if (row.reason[0] == '\0' && row.rate.units <= 0)
-		refuse(reader, SCHEDULE_RATE);
 	money = money_zero(currency_euro());
 	record_money(reader->record, SCHEDULE_AMOUNT_EUR, &money);
 	row.amount_eur = money.minor;
@@ -153,6 +175,7 @@ read_row(struct schedule_reader *reader)
 	row.dimension_header = read_text(reader, SCHEDULE_DIMENSION_HEADER);
 	row.dimension_item = read_text(reader, SCHEDULE_DIMENSION_ITEM);
 	row.text = read_text(reader, SCHEDULE_TEXT);
+	check_row(reader, &row);
 	*schedule_add(reader->schedule) = row;
 }
 

@@ -162,12 +162,33 @@ withhold(struct ledger_run *run, const struct schedule_row *row,
 	withheld_write(run, &out, faults);
 }
 
+/*
+ * Ids of the ERP lines that were refused in reading. One that an earlier month
+ * exported as well may say something else now.
+ */
+static void
+collect_rejected(const struct billing *billing, struct text_pool *ids)
+{
+	const struct billing_rejected *rejected;
+	size_t i;
+
+	for (i = 0; i < billing->rejected_count; i++) {
+		rejected = &billing->rejected[i];
+		if (strcmp(rejected->kind, "erp_line") == 0)
+			text_pool_add(ids, rejected->id, strlen(rejected->id));
+	}
+}
+
 static void
 close_row(struct ledger_run *run, struct schedule_row *row,
-    struct posting_set *postings)
+    const struct text_pool *rejected, struct posting_set *postings)
 {
 	const struct invoice_state *invoice = invoice_of(run, row);
 
+	if (month_compare(row->month, run->billing->month) != 0 &&
+	    text_pool_find(rejected, row->id, strlen(row->id)) !=
+		TEXT_POOL_NONE)
+		fault_add_names(run, &row->faults, "dependency");
 	if (invoice != NULL && invoice->faults != NULL)
 		fault_add_names(run, &row->faults, "dependency");
 	if (row->faults == NULL) {
@@ -188,13 +209,17 @@ void
 vouchers_write(struct ledger_run *run, schedule_next_row *next, void *data)
 {
 	struct posting_set postings;
+	struct text_pool rejected;
 	struct schedule_row row;
 
 	posting_set_init(&postings);
+	text_pool_init(&rejected);
+	collect_rejected(run->billing, &rejected);
 	while (next(data, &row)) {
 		if (row.reason[0] == '\0' &&
 		    month_compare(row.close_month, run->billing->month) == 0)
-			close_row(run, &row, &postings);
+			close_row(run, &row, &rejected, &postings);
 	}
+	text_pool_release(&rejected);
 	posting_set_release(&postings);
 }

@@ -276,7 +276,12 @@ company_load(const char *path, struct diag_list *diag)
 	company->batch_size = 500;
 	company->body_limit = 10L << 20;
 	company->payment_term_days = -1;
-	tree = yaml_tree_load(path, company->label, diag);
+	tree = NULL;
+	if (!file_exists(path))
+		(void)diag_add(diag, RULE_COMPANY_MISSING,
+		    (struct source_pos){ path, 0, 0 }, "there is no such file");
+	else
+		tree = yaml_tree_load(path, company->label, diag);
 	if (tree != NULL) {
 		reading.company = company;
 		reading.root = yaml_root(tree);

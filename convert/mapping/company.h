@@ -34,7 +34,10 @@ enum on_reject {
 	ON_REJECT_WITHHOLD /* the batch is built without what is wrong */
 };
 
-/* How request bodies are encoded (netvisor-core.md 1: UNSURE, so a choice). */
+/*
+ * How request bodies are encoded. UNSURE, so a choice: Netvisor's page
+ * "Resources - general" asks for ISO/IEC 8859-15, public clients send UTF-8.
+ */
 enum body_encoding {
 	ENCODING_ASCII_REFS, /* pure ASCII, the rest as decimal references */
 	ENCODING_UTF8,

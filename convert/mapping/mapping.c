@@ -116,7 +116,6 @@ read_file(
 struct mapping *
 mapping_load(const struct company *company, struct diag_list *diag)
 {
-	size_t before = diag_count(diag, SEVERITY_ERROR);
 	struct mapping *mapping = mapping_new();
 	struct mapping_reader reader = { mapping, diag, 0 };
 	struct sha256 *sha256 = sha256_new();
@@ -134,7 +133,6 @@ mapping_load(const struct company *company, struct diag_list *diag)
 	sha256_hex(digest, mapping->digest);
 	sha256_free(sha256);
 	free(folder);
-	mapping->damaged = diag_count(diag, SEVERITY_ERROR) > before;
 	if (any)
 		return mapping;
 	mapping_free(mapping);
@@ -161,12 +159,6 @@ const char *
 mapping_digest(const struct mapping *mapping)
 {
 	return mapping->digest;
-}
-
-bool
-mapping_is_damaged(const struct mapping *mapping)
-{
-	return mapping->damaged;
 }
 
 enum zone

@@ -153,9 +153,6 @@ struct customer_settings {
 bool mapping_customer(struct mapping *, const char *account_code,
     const char *language, struct customer_settings *ret);
 
-/* Was any finding added while loading? Then gaps may be follow-ups. */
-bool mapping_is_damaged(const struct mapping *);
-
 /* For mapping-check: every rule with what became of it. */
 enum mapping_table {
 	MAPPING_ACCOUNTS,

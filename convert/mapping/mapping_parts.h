@@ -44,7 +44,6 @@ struct mapping {
 	const char *label[MAPPING_FILE_COUNT];
 	/* "LABEL:1" of a file that lost rules to findings; else no text. */
 	struct rule_ref damage[MAPPING_FILE_COUNT];
-	bool damaged;
 
 	struct rule_table accounts;
 	struct item_table erp_accounts;

@@ -5,15 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
-#include "base/clock.h"
 #include "base/mem.h"
 #include "base/output.h"
 #include "base/record_kinds.h"
 #include "base/sha256.h"
 #include "base/stage.h"
-#include "base/text.h"
 #include "base/yaml_tree.h"
+#include "netvisor/approval_table.h"
 #include "netvisor/batch.h"
 #include "netvisor/exclusion.h"
 
@@ -118,81 +116,19 @@ approval_ready(const struct approval_paths *paths, const struct batch *batch,
 	return result;
 }
 
-static void
-put_totals(struct buf *buf, const struct batch *batch)
-{
-	char amount[MONEY_TEXT_MAX];
-
-	buf_puts(buf, "  totals:");
-	if (batch_total_count(batch) == 0)
-		buf_puts(buf, " []");
-	buf_putc(buf, '\n');
-	for (size_t i = 0; i < batch_total_count(batch); i++) {
-		const struct batch_total *total = batch_total_at(batch, i);
-
-		(void)money_format(total->total, '.', amount);
-		buf_printf(buf,
-		    "    - { kind: %s, currency: %s, items: %zu, "
-		    "total: %s }\n",
-		    total->kind, total->currency->code, total->items, amount);
-	}
-}
-
-static bool
-is_blank(const char *text)
-{
-	return text == NULL || text[strspn(text, " \t")] == '\0';
-}
-
-int
-approval_write(const struct approval_paths *paths, const struct batch *batch,
-    const char *by, const char *digest, int64_t at, struct diag_list *diag)
-{
-	const struct source_pos nowhere = { NULL, 0, 0 };
-	char present[SHA256_HEX_MAX], exclusions[SHA256_HEX_MAX];
-	char time[CLOCK_TEXT_MAX];
-	struct buf buf;
-	int result = approval_ready(paths, batch, diag);
-
-	if (is_blank(by)) {
-		(void)diag_add(diag, RULE_REVIEW_REVIEWER_MISSING, nowhere,
-		    "an approval needs the name of who approves");
-		result = -1;
-	}
-	if (!text_equal_ignore_case(digest, batch_digest(batch, present))) {
-		(void)diag_add(diag, RULE_REVIEW_DIGEST, nowhere,
-		    "the digest given is not that of this batch");
-		result = -1;
-	}
-	if (exclusions_digest(paths->exclusions, exclusions, diag) != 0 ||
-	    result != 0)
-		return -1;
-	buf_init(&buf, BUF_MAX_DEFAULT);
-	buf_printf(&buf, "fenvoy: 1\napproval:\n  digest: %s\n  by: ", present);
-	text_put_json(&buf, by, strlen(by));
-	buf_printf(&buf, "\n  at: %s\n  requests: %zu\n  items: %zu\n",
-	    clock_format(at, time), batch_request_count(batch),
-	    batch_item_count(batch));
-	put_totals(&buf, batch);
-	buf_printf(&buf, "  exclusions_sha256: %s\n  rule_set: %s\n",
-	    exclusions, rule_set_version());
-	result =
-	    atomic_file_write(paths->approval, buf_text(&buf), buf.len, diag);
-	buf_release(&buf);
-	return result;
-}
-
 /* The fields of approval.yaml as far as they are there; false if not all. */
 static bool
 approval_fields(
     const struct yaml_node *root, struct diag_list *diag, struct approval *ret)
 {
 	static const char *const known[] = { "digest", "by", "at", "requests",
-		"items", "totals", "exclusions_sha256", "rule_set" };
+		"items", "totals", "withheld", "manifest_sha256",
+		"items_sha256", "withheld_sha256", "exclusions_sha256",
+		"rule_set" };
 	const struct yaml_node *map;
 	long version = 0;
 	const char *digest = "", *by = "", *at = "", *exclusions = "";
-	const char *rule_set = "";
+	const char *rule_set = "", *digests[APPROVAL_TABLES] = { "", "", "" };
 	bool sound;
 
 	sound = yaml_field_integer(root, "fenvoy", true, diag, 1, 1, &version);
@@ -207,6 +143,9 @@ approval_fields(
 		    NUMBER_MOST, &ret->requests);
 		sound &= yaml_field_integer(
 		    map, "items", true, diag, 0, NUMBER_MOST, &ret->items);
+		for (size_t i = 0; i < APPROVAL_TABLES; i++)
+			sound &= yaml_field_text(map, approval_table[i].key,
+			    true, diag, &digests[i]);
 		sound &= yaml_field_text(
 		    map, "exclusions_sha256", true, diag, &exclusions);
 		sound &=
@@ -215,6 +154,8 @@ approval_fields(
 	ret->digest = mem_strdup(digest);
 	ret->by = mem_strdup(by);
 	ret->at = mem_strdup(at);
+	for (size_t i = 0; i < APPROVAL_TABLES; i++)
+		ret->table_sha256[i] = mem_strdup(digests[i]);
 	ret->exclusions_sha256 = mem_strdup(exclusions);
 	ret->rule_set = mem_strdup(rule_set);
 	return sound && map != NULL;
@@ -228,18 +169,49 @@ approval_void(struct diag_list *diag, const char *why)
 	return -1;
 }
 
+/* Are the batch's tables those that the reviewer saw? */
+static int
+compare_tables(const struct batch *batch, const struct approval *approval,
+    struct diag_list *diag)
+{
+	char present[SHA256_HEX_MAX];
+	int result = 0;
+
+	if (approval->requests != (long)batch_request_count(batch) ||
+	    approval->items != (long)batch_item_count(batch))
+		result = approval_void(
+		    diag, "the approval names another number of documents");
+	for (size_t i = 0; i < APPROVAL_TABLES; i++) {
+		char *why;
+
+		if (batch_table_digest(
+			batch, approval_table[i].file, present, diag) != 0)
+			return -1;
+		if (strcmp(present, approval->table_sha256[i]) == 0)
+			continue;
+		why = mem_printf("batch/%s was changed after the approval",
+		    approval_table[i].file);
+		result = approval_void(diag, why);
+		free(why);
+	}
+	return result;
+}
+
 /* What lies in the approval itself: the right batch, the right exclusions? */
 static int
 approval_compare(const struct approval_paths *paths, const struct batch *batch,
     const struct approval *approval, struct diag_list *diag)
 {
 	char present[SHA256_HEX_MAX], exclusions[SHA256_HEX_MAX];
-	int result = 0;
+	int result;
 
+	/* Another batch has other tables as well. */
 	if (strcmp(batch_digest(batch, present), approval->digest) != 0)
 		result = approval_void(diag,
 		    "the approval is for another batch: its digest is "
 		    "another");
+	else
+		result = compare_tables(batch, approval, diag);
 	if (exclusions_digest(paths->exclusions, exclusions, diag) != 0)
 		return -1;
 	if (strcmp(exclusions, approval->exclusions_sha256) != 0)
@@ -286,6 +258,8 @@ approval_release(struct approval *approval)
 	free(approval->digest);
 	free(approval->by);
 	free(approval->at);
+	for (size_t i = 0; i < APPROVAL_TABLES; i++)
+		free(approval->table_sha256[i]);
 	free(approval->exclusions_sha256);
 	free(approval->rule_set);
 	*approval = (struct approval){ .requests = 0 };

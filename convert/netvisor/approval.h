@@ -2,9 +2,11 @@
  * approval.h - approval.yaml: a person's yes to exactly these bytes.
  *
  * An approval names the batch's digest (batch.h), so that one changed byte,
- * a request more or less, or another order makes it void; it also names the
- * exclusions that the reviewer saw. It is not signed: it guards against
- * mistakes, not against someone who can write the folder.
+ * a request more or less, or another order makes it void. It also names the
+ * exclusions and the batch's tables that the reviewer saw: which documents a
+ * request holds, in which encoding, after which others, and what was left
+ * out, with its sums. It is not signed: it guards against mistakes, not
+ * against someone who can write the folder.
  */
 #ifndef NETVISOR_APPROVAL_H
 #define NETVISOR_APPROVAL_H
@@ -29,6 +31,8 @@ enum approval_state {
 	APPROVAL_FAILED /* a file cannot be read; findings say which */
 };
 
+#define APPROVAL_TABLES 3
+
 /* What an approval says of itself, for showing. */
 struct approval {
 	char *digest;
@@ -36,6 +40,7 @@ struct approval {
 	char *at; /* YYYY-MM-DDTHH:MM:SSZ */
 	long requests;
 	long items;
+	char *table_sha256[APPROVAL_TABLES]; /* manifest, items, withheld */
 	char *exclusions_sha256;
 	char *rule_set;
 };
@@ -56,8 +61,9 @@ int approval_ready(
 
 /*
  * Write approval.yaml. digest is what the reviewer saw; another than the
- * batch's is refused (review.digest), as is a batch that is not ready. at is
- * in seconds since 1970. 0, or -1 after findings.
+ * batch's is refused (review.digest), as are a batch that is not ready and a
+ * name that nobody could read again. at is in seconds since 1970. 0, or -1
+ * after findings.
  */
 int approval_write(const struct approval_paths *, const struct batch *,
     const char *by, const char *digest, int64_t at, struct diag_list *);
@@ -65,9 +71,9 @@ int approval_write(const struct approval_paths *, const struct batch *,
 /*
  * Does approval.yaml hold for this batch now? When void, a finding
  * review.approval-void for each reason that lies in the approval (another
- * digest, changed exclusions, unreadable) beside those of approval_ready.
- * ret may be NULL; with APPROVAL_VALID and APPROVAL_VOID it is filled as far
- * as the file could be read, and approval_release frees it.
+ * digest, changed tables or exclusions, unreadable) beside those of
+ * approval_ready. ret may be NULL; with APPROVAL_VALID and APPROVAL_VOID it is
+ * filled as far as the file could be read, and approval_release frees it.
  */
 enum approval_state approval_verify(const struct approval_paths *,
     const struct batch *, struct diag_list *, struct approval *ret);

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/output.h"
 #include "base/record_kinds.h"
+#include "base/reference.h"
 #include "base/stage.h"
 #include "netvisor/batch_load.h"
 #include "netvisor/request.h"
@@ -118,7 +119,11 @@ item_judge(
 	const struct batch_item *last =
 	    batch->item_count > 0 ? &batch->item[batch->item_count - 1] : NULL;
 	struct batch_request *request;
+	char reference[REFERENCE_TEXT_MAX];
 
+	if (strcmp(item->reference, reference_make(item->key, reference)) != 0)
+		manifest_fault(
+		    batch, r, ITEM_REFERENCE, "not the reference of this key");
 	if (item->seq < 1 || item->seq > (long)batch->request_count) {
 		manifest_fault(
 		    batch, r, ITEM_SEQ, "the manifest has no such request");
@@ -208,28 +213,36 @@ table_read(struct batch *batch, const char *name,
 	return stage_reader_free(stage) == 0 && reader != NULL;
 }
 
-/* Every request has the items that the manifest says. */
+/* Every request has the items, and their sum, that the manifest says. */
 static void
 items_complete(struct batch *batch)
 {
+	const struct source_pos pos = { BATCH_ITEMS, 0, 0 };
 	size_t at = 0;
 
 	for (size_t i = 0; i < batch->request_count; i++) {
 		const struct batch_request *request = &batch->request[i];
+		struct money sum = money_zero(request->total.currency);
+		bool added = true;
 		long found = 0;
 
 		while (at < batch->item_count &&
 		       batch->item[at].seq == request->seq) {
+			added &= money_add(&sum, batch->item[at].total);
 			at++;
 			found++;
 		}
-		if (found == request->items)
+		if (found != request->items)
+			(void)diag_add(batch->diag, RULE_CHECK_MANIFEST, pos,
+			    "request %ld has %ld items, the manifest says %ld",
+			    request->seq, found, request->items);
+		else if (!added || sum.minor != request->total.minor)
+			(void)diag_add(batch->diag, RULE_CHECK_MANIFEST, pos,
+			    "the items of request %ld do not give its total",
+			    request->seq);
+		else
 			continue;
 		batch->sound = false;
-		(void)diag_add(batch->diag, RULE_CHECK_MANIFEST,
-		    (struct source_pos){ BATCH_ITEMS, 0, 0 },
-		    "request %ld has %ld items, the manifest says %ld",
-		    request->seq, found, request->items);
 	}
 }
 

@@ -124,6 +124,12 @@ const char *batch_file_name(
  * returns 0 when all are right, else -1.
  */
 int batch_verify(const struct batch *, struct diag_list *);
+/*
+ * SHA-256 in lower-case hex of one of the folder's tables (BATCH_MANIFEST,
+ * BATCH_ITEMS, BATCH_WITHHELD) as it lies there. 0, or -1 after system.file.
+ */
+int batch_table_digest(const struct batch *, const char *table,
+    char text[SHA256_HEX_MAX], struct diag_list *);
 /* The last part of it alone: files without a row. */
 int batch_verify_folder(const struct batch *, struct diag_list *);
 

@@ -45,6 +45,23 @@ file_digest(const char *path, char text[SHA256_HEX_MAX])
 	return error == 0;
 }
 
+int
+batch_table_digest(const struct batch *batch, const char *table,
+    char text[SHA256_HEX_MAX], struct diag_list *diag)
+{
+	char *path = path_join(batch_dir(batch), table);
+	int result = 0;
+
+	if (!file_digest(path, text)) {
+		(void)diag_add(diag, RULE_SYSTEM_FILE,
+		    (struct source_pos){ path, 0, 0 }, "cannot be read: %s",
+		    strerror(errno));
+		result = -1;
+	}
+	free(path);
+	return result;
+}
+
 static int
 verify_file(const struct batch *batch, const struct batch_request *request,
     struct diag_list *diag)
@@ -113,11 +130,17 @@ verify_numbered(
 	struct dirent *entry;
 	int result = 0;
 	DIR *open_dir;
+	int fd;
 
-	open_dir = opendir(path);
+	/* A link would let the folder be another one a moment later. */
+	fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	open_dir = fd < 0 ? NULL : fdopendir(fd);
 	free(path);
-	if (open_dir == NULL)
+	if (open_dir == NULL) {
+		if (fd >= 0)
+			(void)close(fd);
 		return extra("", folder, diag);
+	}
 	while ((entry = readdir(open_dir)) != NULL) {
 		const struct batch_request *request;
 

@@ -68,8 +68,13 @@ folder_replace(const char *complete, const char *folder, const char *aside,
 
 	if (there && rename(folder, aside) != 0)
 		return rename_fault(folder, diag);
-	if (rename(complete, folder) != 0)
-		return rename_fault(folder, diag);
+	if (rename(complete, folder) != 0) {
+		(void)rename_fault(folder, diag);
+		/* Better the old one than none. */
+		if (there)
+			(void)rename(aside, folder);
+		return -1;
+	}
 	return there ? folder_remove(aside, diag) : 0;
 }
 
@@ -243,8 +248,7 @@ batch_write(const struct batch_write_options *options, struct diag_list *diag)
 		(result == BATCH_REFUSED && options->draft)) &&
 	    folder_replace(temporary, folder, old, diag) != 0)
 		result = BATCH_FAILED;
-	else
-		(void)folder_remove(temporary, diag);
+	(void)folder_remove(temporary, diag);
 out:
 	run_release(&run);
 	free(folder);

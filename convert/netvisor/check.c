@@ -164,31 +164,12 @@ encoding_check(enum body_encoding encoding, const char *data, size_t len)
 	return at;
 }
 
-static void
-latin9_to_utf8(const char *data, size_t len, struct buf *out)
-{
-	for (size_t i = 0; i < len; i++) {
-		const uint32_t character =
-		    latin9_decode((unsigned char)data[i]);
-
-		if (character < 0x80) {
-			buf_putc(out, data[i]);
-		} else if (character < 0x800) {
-			buf_putc(out, (char)(0xC0 | (character >> 6)));
-			buf_putc(out, (char)(0x80 | (character & 0x3F)));
-		} else {
-			buf_putc(out, (char)(0xE0 | (character >> 12)));
-			buf_putc(out, (char)(0x80 | ((character >> 6) & 0x3F)));
-			buf_putc(out, (char)(0x80 | (character & 0x3F)));
-		}
-	}
-}
-
 /* Is the file what was written, and can it be read at all? */
 static bool
 bytes_judge(struct check *check, const char *data, size_t len,
     const char *found_hash, enum body_encoding encoding)
 {
+	const char *nul;
 	size_t wrong;
 
 	if (strcmp(found_hash, check->request->sha256) != 0)
@@ -200,6 +181,12 @@ bytes_judge(struct check *check, const char *data, size_t len,
 		    "byte 0x%02X at offset %zu is not %s",
 		    (unsigned)(unsigned char)data[wrong], wrong,
 		    check->request->encoding);
+		return false;
+	}
+	nul = memchr(data, '\0', len);
+	if (nul != NULL) {
+		check_fault(check, RULE_CHECK_SYNTAX,
+		    "a NUL byte at offset %zu", (size_t)(nul - data));
 		return false;
 	}
 	if (text_starts_with(data, PROLOGUE))
@@ -296,8 +283,9 @@ request_check(struct check *check, char found_hash[SHA256_HEX_MAX])
 static void
 put_verdict(struct check *check, struct record_writer *out, const char *hash)
 {
-	const bool right =
-	    check->errors == 0 && registers_complete(check->registers);
+	const bool right = check->errors == 0 &&
+	                   registers_complete(check->registers) &&
+	                   !check->defaults_wrong;
 
 	record_put_integer(out, check->request->seq);
 	record_put_text(out, check->request->file);
@@ -386,8 +374,9 @@ check_batch(const struct check_options *options, struct diag_list *diag)
 		goto out;
 	out = record_writer_new(&file.output, &record_kind_check);
 	right = batch_verify_folder(check.batch, diag) == 0;
+	check_default_accounts(&check);
 	right &= requests_check(&check, out);
-	right &= registers_complete(check.registers);
+	right &= registers_complete(check.registers) && !check.defaults_wrong;
 	/* No amounts, so no total can overflow. */
 	(void)record_writer_finish(out);
 	if (atomic_file_commit(&file, diag) == 0)

@@ -9,14 +9,27 @@
 #ifndef NETVISOR_CHECK_H
 #define NETVISOR_CHECK_H
 
+#include <stddef.h>
+
+#include "base/diag.h"
+
 struct company;
-struct diag_list;
+
+/* An account of the company that must be one of Netvisor's defaults. */
+struct check_default {
+	const char *name;   /* as accountlist.nv has it: SalesReceivables */
+	const char *what;   /* as accounts.yaml has it: receivables */
+	const char *number; /* the company's */
+	struct source_pos pos;
+};
 
 struct check_options {
 	const struct company *company;
 	const char *batch;     /* folder */
 	const char *registers; /* folder */
 	const char *check;     /* check.tsv, to be written */
+	const struct check_default *defaults;
+	size_t default_count;
 };
 
 enum check_result {

@@ -35,6 +35,7 @@ document_begin(struct check *check)
 	check->document = (struct check_document){
 		.total = money_zero(currency_euro()),
 		.gross = money_zero(currency_euro()),
+		.debit = money_zero(currency_euro()),
 		.reckoned = true,
 	};
 	if (check->ordinal <= request->items)
@@ -51,6 +52,7 @@ line_begin(struct check *check)
 	line->quantity = line->price = line->discount = line->vat_percent =
 	    (struct decimal){ 0, 0 };
 	line->has_quantity = line->has_price = line->has_percent = false;
+	line->has_account = false;
 	buf_clear(&line->vat_code);
 }
 
@@ -65,6 +67,8 @@ amount_begin(
 	if (code != NULL)
 		currency = currency_find(code->value, code->len);
 	check->amount_currency_wrong = currency == NULL;
+	check->document.has_rate =
+	    attribute_find(list, count, "currencyrate") != NULL;
 	if (currency == NULL)
 		check_fault(check, RULE_CHECK_SCHEMA, "no such currency");
 	else
@@ -77,7 +81,7 @@ on_start(void *context, const char *name, const struct xml_attribute *list,
     size_t count)
 {
 	struct check *check = context;
-	const struct xml_attribute *code;
+	const struct xml_attribute *code, *type;
 	enum field field;
 
 	check->depth++;
@@ -99,8 +103,15 @@ on_start(void *context, const char *name, const struct xml_attribute *list,
 		amount_begin(check, list, count);
 		break;
 	case FIELD_PRICE:
-		if (!attribute_is(attribute_find(list, count, "type"), "net"))
-			check->document.reckoned = false;
+		type = attribute_find(list, count, "type");
+		check_net(check, RULE_CHECK_TOTAL,
+		    !attribute_is(type, "gross") &&
+			!attribute_is(type, "netvisor"));
+		break;
+	case FIELD_LINE_SUM:
+		type = attribute_find(list, count, "type");
+		check_net(
+		    check, RULE_CHECK_UNBALANCED, !attribute_is(type, "gross"));
 		break;
 	case FIELD_INVOICE_CUSTOMER:
 		if (!attribute_is(
@@ -153,7 +164,8 @@ line_sum_end(struct check *check)
 	if (money_parse(buf_text(&check->text), check->text.len, comma_style,
 		currency_euro(), &sum, NULL) != NUMBER_OK)
 		check->document.reckoned = false;
-	else if (!money_add(&check->document.gross, sum))
+	else if (!money_add(&check->document.gross, sum) ||
+		 (sum.minor > 0 && !money_add(&check->document.debit, sum)))
 		check->document.overflow = true;
 }
 
@@ -168,6 +180,19 @@ invoice_value(struct check *check, enum field field, const char *text)
 	case FIELD_IDENTIFIER:
 		check_identifier(check, text);
 		break;
+	case FIELD_NUMBER:
+		check_number(check, text);
+		break;
+	case FIELD_DUE_DATE:
+		document->has_term = true;
+		(void)check_date(check, text);
+		break;
+	case FIELD_TERM:
+		document->has_term = true;
+		break;
+	case FIELD_STATUS:
+		check_status(check, text);
+		break;
 	case FIELD_INVOICE_DATE:
 		document->date = check_date(check, text);
 		check_posting_date(check, document->date);
@@ -180,7 +205,7 @@ invoice_value(struct check *check, enum field field, const char *text)
 		amount_end(check);
 		break;
 	case FIELD_COMMENT:
-		check_reference(check, text);
+		check_comment(check, text);
 		break;
 	case FIELD_INVOICE_CUSTOMER:
 		check_customer_use(check, text);
@@ -224,12 +249,17 @@ other_value(struct check *check, enum field field, const char *text)
 		check_customer_made(check, text);
 		break;
 	case FIELD_ACCOUNT:
+		line->has_account = true;
 		check_account(check, text);
 		break;
 	case FIELD_VAT_PERCENT:
 		line->has_percent = decimal_of(check, &line->vat_percent);
 		if (check->kind == REQUEST_VOUCHER)
 			check_vat(check, check->document.date);
+		break;
+	case FIELD_MODE:
+		check_net(
+		    check, RULE_CHECK_UNBALANCED, strcmp(text, "gross") != 0);
 		break;
 	case FIELD_VOUCHER_DATE:
 		check->document.date = check_date(check, text);

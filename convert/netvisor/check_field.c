@@ -23,11 +23,16 @@ static const struct element customer_element[] = {
 static const struct element invoice_element[] = {
 	{ 4, "item", FIELD_ITEM },
 	{ 5, "identifier", FIELD_IDENTIFIER },
+	{ 7, "salesinvoicenumber", FIELD_NUMBER },
 	{ 7, "salesinvoicedate", FIELD_INVOICE_DATE },
+	{ 7, "salesinvoiceduedate", FIELD_DUE_DATE },
 	{ 7, "salesinvoicedeliverydate", FIELD_DELIVERY_DATE },
 	{ 7, "salesinvoiceamount", FIELD_AMOUNT },
+	{ 7, "salesinvoicestatus", FIELD_STATUS },
 	{ 7, "salesinvoiceprivatecomment", FIELD_COMMENT },
 	{ 7, "invoicingcustomeridentifier", FIELD_INVOICE_CUSTOMER },
+	{ 7, "paymentterm", FIELD_TERM },
+	{ 7, "paymenttermnetdays", FIELD_TERM },
 	{ 9, "salesinvoiceproductline", FIELD_LINE },
 	{ 10, "productunitprice", FIELD_PRICE },
 	{ 10, "productvatpercentage", FIELD_VAT_PERCENT },
@@ -40,6 +45,7 @@ static const struct element invoice_element[] = {
 };
 static const struct element voucher_element[] = {
 	{ 2, "voucher", FIELD_VOUCHER },
+	{ 3, "calculationmode", FIELD_MODE },
 	{ 3, "voucherdate", FIELD_VOUCHER_DATE },
 	{ 3, "description", FIELD_DESCRIPTION },
 	{ 3, "voucherclass", FIELD_CLASS },

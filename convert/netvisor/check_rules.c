@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "mapping/company.h"
 #include "netvisor/check_run.h"
 #include "netvisor/reckon.h"
 #include "netvisor/vat_pair.h"
@@ -226,22 +227,6 @@ check_customer_made(struct check *check, const char *code)
 }
 
 void
-check_identifier(struct check *check, const char *identifier)
-{
-	const struct batch_item *item = check->document.item;
-	char clipped[TEXT_CLIP_MAX];
-
-	if (!check_name_add(check, &check->identifiers, identifier))
-		check_fault(check, RULE_CHECK_IDENTIFIER,
-		    "identifier '%s' was used before",
-		    clip(identifier, clipped));
-
-	if (item != NULL && strcmp(item->reference, identifier) != 0)
-		check_fault(check, RULE_CHECK_ITEMS, "items.tsv has '%s' here",
-		    item->reference);
-}
-
-void
 check_reference(struct check *check, const char *text)
 {
 	const struct batch_item *item = check->document.item;
@@ -259,6 +244,10 @@ check_invoice_line_end(struct check *check)
 	const struct check_line *line = &check->line;
 	struct line_amounts amounts;
 
+	/* Netvisor would take the product's; fenvoy knows no defaults. */
+	if (!line->has_account)
+		check_fault(
+		    check, RULE_CHECK_REQUIRED, "the line has no account");
 	check_vat(check, date_is_set(document->vat_date) ? document->vat_date
 							 : document->date);
 	if (!document->has_total || !line->has_quantity || !line->has_price ||
@@ -281,6 +270,47 @@ reference_required(struct check *check)
 }
 
 void
+check_status(struct check *check, const char *status)
+{
+	const bool sends = check->options->company->netvisor_sends_invoices;
+	const char *const wanted = sends ? "unsent" : "open";
+
+	/* Other words are the schema's. */
+	if (strcmp(status, wanted) != 0 &&
+	    (strcmp(status, "unsent") == 0 || strcmp(status, "open") == 0))
+		check_fault(check, RULE_CHECK_STATUS,
+		    "the status is '%s', by company.yaml it is '%s'", status,
+		    wanted);
+}
+
+void
+check_net(struct check *check, enum rule_id rule, bool net)
+{
+	if (net)
+		return;
+	check->document.reckoned = false;
+	check_fault(check, rule,
+	    "what is not net cannot be proved: Netvisor adds the tax itself");
+}
+
+/* What an invoice of fenvoy's always says, though Netvisor may do without. */
+static void
+invoice_required(struct check *check)
+{
+	const struct check_document *document = &check->document;
+
+	if (!document->has_term)
+		check_fault(check, RULE_CHECK_REQUIRED,
+		    "the invoice has neither a due date nor a term of "
+		    "payment");
+	if (document->has_total && !document->has_rate &&
+	    document->total.currency != currency_euro())
+		check_fault(check, RULE_CHECK_REQUIRED,
+		    "the invoice is in %s, but has no rate",
+		    document->total.currency->code);
+}
+
+void
 check_invoice_end(struct check *check)
 {
 	struct check_document *document = &check->document;
@@ -288,14 +318,18 @@ check_invoice_end(struct check *check)
 
 	document->line = 0;
 	reference_required(check);
+	invoice_required(check);
 	if (document->overflow) {
 		check_fault(check, RULE_CHECK_TOTAL,
 		    "the sum of the lines is too large");
 		return;
 	}
-	if (!document->has_total || !document->reckoned ||
-	    document->gross.minor == document->total.minor)
+	if (!document->has_total || !document->reckoned)
 		return;
+	if (document->gross.minor == document->total.minor) {
+		check_item_total(check, document->total);
+		return;
+	}
 	(void)money_format(document->gross, '.', lines);
 	(void)money_format(document->total, '.', total);
 	check_fault(check, RULE_CHECK_TOTAL,
@@ -313,8 +347,12 @@ check_voucher_end(struct check *check)
 		    "the sum of the lines is too large");
 		return;
 	}
-	if (!check->document.reckoned || check->document.gross.minor == 0)
+	if (!check->document.reckoned)
 		return;
+	if (check->document.gross.minor == 0) {
+		check_item_total(check, check->document.debit);
+		return;
+	}
 	(void)money_format(check->document.gross, '.', balance);
 	check_fault(check, RULE_CHECK_UNBALANCED,
 	    "debit less credit is %s, not 0.00", balance);

@@ -25,11 +25,14 @@ struct check_document {
 	const struct batch_item *item; /* NULL: more than items.tsv has */
 	size_t line;                   /* invoice line, from 1 */
 	bool has_reference;
+	bool has_term;        /* a due date, or a term of payment */
+	bool has_rate;        /* of another currency than EUR */
 	struct date date;     /* invoice or voucher date */
 	struct date vat_date; /* delivery date */
 	struct money total;   /* as the document says */
 	bool has_total;
 	struct money gross; /* of the lines, or the balance of a voucher */
+	struct money debit; /* of a voucher */
 	bool reckoned;      /* false: a line lacks what its sum needs */
 	bool overflow;      /* the sum of the lines is too large */
 };
@@ -43,6 +46,7 @@ struct check_line {
 	bool has_quantity;
 	bool has_price;
 	bool has_percent;
+	bool has_account;
 	struct buf vat_code;
 	struct buf dimension_header;
 };
@@ -74,6 +78,7 @@ struct check {
 	struct check_document document;
 	struct check_line line;
 	bool amount_currency_wrong;
+	bool defaults_wrong; /* check_default_accounts found something */
 };
 
 /*
@@ -106,11 +111,22 @@ void check_dimension_use(struct check *, const char *header, const char *item);
 void check_dimension_made(struct check *, const char *header, const char *item);
 void check_customer_use(struct check *, const char *code);
 void check_customer_made(struct check *, const char *code);
-void check_identifier(struct check *, const char *);
 /* Does a text begin with the document's reference? */
 void check_reference(struct check *, const char *);
+/* Will the invoice be sent by whom company.yaml says? */
+void check_status(struct check *, const char *);
+/* Only what is net can be proved to balance. */
+void check_net(struct check *, enum rule_id, bool net);
 void check_invoice_line_end(struct check *);
 void check_invoice_end(struct check *);
 void check_voucher_end(struct check *);
+
+/* Judgements against items.tsv (check_items.c). */
+void check_identifier(struct check *, const char *);
+void check_number(struct check *, const char *);
+void check_comment(struct check *, const char *);
+void check_item_total(struct check *, struct money);
+/* The accounts of the options against Netvisor's defaults. */
+void check_default_accounts(struct check *);
 
 #endif

@@ -8,6 +8,7 @@
 #include "base/output.h"
 #include "base/record_kinds.h"
 #include "base/stage.h"
+#include "base/text.h"
 #include "netvisor/batch.h"
 #include "netvisor/name_table.h"
 
@@ -139,10 +140,14 @@ item_meant(const struct batch *batch, const char *word, struct diag_list *diag)
 	return NULL;
 }
 
+/* Words, and such as the file can be read again with. */
 static bool
-is_blank(const char *text)
+is_reason(const char *text)
 {
-	return text[strspn(text, " \t\r\n")] == '\0';
+	const size_t len = text == NULL ? 0 : strlen(text);
+
+	return len > 0 && text[strspn(text, " \t\r\n")] != '\0' &&
+	       text_utf8_check(text, len) == len;
 }
 
 int
@@ -153,10 +158,10 @@ exclusion_add(const char *path, const struct batch *batch, const char *item,
 	struct exclusions *list;
 	int result = 0;
 
-	if (reason == NULL || is_blank(reason)) {
+	if (!is_reason(reason)) {
 		(void)diag_add(diag, RULE_REVIEW_REASON_MISSING,
 		    (struct source_pos){ NULL, 0, 0 },
-		    "an exclusion needs a reason");
+		    "an exclusion needs a reason, in plain text");
 		return -1;
 	}
 	if (meant == NULL)

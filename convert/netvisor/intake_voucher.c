@@ -149,15 +149,76 @@ posting_take(struct batch_run *run, struct record_reader *r)
 	    &run->kit, &line, &group->report, &run->lines);
 }
 
+/*
+ * Postings that Netvisor makes itself are not sent, but the review and the
+ * reconciliation go by them: they belong to an invoice and balance.
+ */
+struct expected_postings {
+	struct draft *draft; /* NULL: none is open */
+	struct money balance;
+	bool overflow;
+};
+
+static void
+expected_end(struct batch_run *run, struct expected_postings *expected)
+{
+	struct draft *draft = expected->draft;
+	struct document_report report;
+	char balance[MONEY_TEXT_MAX];
+
+	expected->draft = NULL;
+	/* What is wrong or left out already needs no other reason. */
+	if (draft == NULL || draft->state != DRAFT_GOOD ||
+	    (expected->balance.minor == 0 && !expected->overflow))
+		return;
+	intake_report_begin(run, draft, &report, draft->source);
+	(void)money_format(expected->balance, '.', balance);
+	(void)document_fault(&report, RULE_DOCUMENT_UNBALANCED,
+	    "the expected postings give debit less credit %s EUR, not 0.00",
+	    expected->overflow ? "out of range" : balance);
+	draft_mark_wrong(&run->drafts, draft, &report);
+}
+
+static void
+expected_take(struct batch_run *run, struct record_reader *r,
+    struct expected_postings *expected)
+{
+	const char *key = record_text(r, POSTING_DOCUMENT);
+	struct money debit = money_zero(currency_euro());
+	struct money credit = debit;
+
+	if (expected->draft == NULL || strcmp(expected->draft->key, key) != 0) {
+		expected_end(run, expected);
+		expected->draft = draft_find(&run->drafts, key);
+		expected->balance = money_zero(currency_euro());
+		expected->overflow = false;
+	}
+	if (expected->draft == NULL ||
+	    expected->draft->request == REQUEST_VOUCHER) {
+		(void)diag_add_grouped(run->diag, RULE_DOCUMENT_ORDER, key,
+		    record_pos(r, POSTING_DOCUMENT),
+		    "no invoice '%s' comes before its postings", key);
+		run->broken = true;
+		expected->draft = NULL;
+		return;
+	}
+	(void)record_money(r, POSTING_DEBIT, &debit);
+	(void)record_money(r, POSTING_CREDIT, &credit);
+	expected->overflow |= !money_add(&expected->balance, debit) ||
+	                      !money_subtract(&expected->balance, credit);
+}
+
 bool
 intake_postings(struct batch_run *run, struct record_reader *reader)
 {
+	struct expected_postings expected = { .draft = NULL };
 	int got;
 
 	while ((got = record_next(reader)) > 0) {
-		/* Netvisor makes the others itself. */
-		if (strcmp(record_text(reader, POSTING_BY), "netvisor") == 0)
+		if (strcmp(record_text(reader, POSTING_BY), "netvisor") == 0) {
+			expected_take(run, reader, &expected);
 			continue;
+		}
 		if (strcmp(record_text(reader, POSTING_BY), "fenvoy") != 0) {
 			intake_unknown(run, reader, POSTING_BY);
 			continue;
@@ -170,6 +231,7 @@ intake_postings(struct batch_run *run, struct record_reader *reader)
 		if (run->group.draft != NULL)
 			posting_take(run, reader);
 	}
+	expected_end(run, &expected);
 	voucher_end(run);
 	return got == 0;
 }

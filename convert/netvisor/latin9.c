@@ -1,7 +1,7 @@
 /* latin9.c - see latin9.h. */
 #include "netvisor/latin9.h"
 
-#include <stddef.h>
+#include "base/buf.h"
 
 static const struct {
 	unsigned char byte;
@@ -43,4 +43,24 @@ latin9_decode(unsigned char byte)
 			return differing[i].character;
 	}
 	return byte;
+}
+
+void
+latin9_to_utf8(const char *data, size_t len, struct buf *out)
+{
+	for (size_t i = 0; i < len; i++) {
+		const uint32_t character =
+		    latin9_decode((unsigned char)data[i]);
+
+		if (character < 0x80) {
+			buf_putc(out, data[i]);
+		} else if (character < 0x800) {
+			buf_putc(out, (char)(0xC0 | (character >> 6)));
+			buf_putc(out, (char)(0x80 | (character & 0x3F)));
+		} else {
+			buf_putc(out, (char)(0xE0 | (character >> 12)));
+			buf_putc(out, (char)(0x80 | ((character >> 6) & 0x3F)));
+			buf_putc(out, (char)(0x80 | (character & 0x3F)));
+		}
+	}
 }

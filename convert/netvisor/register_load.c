@@ -213,6 +213,8 @@ file_load(struct registers *registers, const char *dir, size_t index)
 		while (reader != NULL && record_next(reader) > 0)
 			register_file[index].row(registers, reader);
 		read = stage_reader_free(stage) == 0;
+		/* Half a register is worse than none. */
+		registers->wrong |= !read;
 	} else if (index < FILE_NEEDED) {
 		(void)diag_add(registers->diag, RULE_CHECK_REGISTER_MISSING,
 		    (struct source_pos){ path, 0, 0 },

@@ -2,7 +2,7 @@
  * page_html.c - a page as HTML (page_write_html).
  *
  * Text from data never becomes markup: everything goes through
- * text_put_html. The policy lets the browser run no script and fetch nothing;
+ * put_escaped. The policy lets the browser run no script and fetch nothing;
  * the one style sheet is admitted by its hash.
  */
 #include "report/page.h"
@@ -26,10 +26,32 @@ static const char *const tone_class[] = {
 	[TONE_TOTAL] = "total",
 };
 
+/* Marks with which a value could turn round what stands beside it. */
+static bool
+turns_text(uint32_t c)
+{
+	return c == 0x200E || c == 0x200F || c == 0x061C ||
+	       (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
+
+/* As markup-free text; marks of direction are shown, as on a terminal. */
 static void
 put_escaped(struct buf *out, const char *text)
 {
-	text_put_html(out, text, strlen(text));
+	const size_t len = strlen(text);
+	size_t at = 0, run = 0, count;
+	uint32_t c;
+
+	while (at < len) {
+		count = text_utf8_decode(text + at, len - at, &c);
+		if (count > 1 && turns_text(c)) {
+			text_put_html(out, text + run, at - run);
+			buf_printf(out, "\\u%04x", (unsigned)c);
+			run = at + count;
+		}
+		at += count;
+	}
+	text_put_html(out, text + run, len - run);
 }
 
 /* <tag class="tone"> */

@@ -26,6 +26,18 @@ static const struct {
 #define KIND_WORDS (sizeof(kind_words) / sizeof(kind_words[0]))
 _Static_assert(KIND_WORDS == KIND_RANK_LAST, "every kind has its rank");
 
+/* Rows of the exports that could not become documents, and are left out. */
+static const struct {
+	const char *kind;
+	const char *name;
+} row_words[] = {
+	{ "account", "Account" },
+	{ "invoice_line", "Invoice line" },
+	{ "erp_line", "ERP line" },
+	{ "transaction", "Transaction" },
+};
+#define ROW_WORDS (sizeof(row_words) / sizeof(row_words[0]))
+
 size_t
 review_kind_rank(const char *kind)
 {
@@ -49,7 +61,13 @@ review_kind_name(const char *kind)
 {
 	size_t rank = review_kind_rank(kind);
 
-	return rank < KIND_WORDS ? kind_words[rank].name : kind;
+	if (rank < KIND_WORDS)
+		return kind_words[rank].name;
+	for (size_t i = 0; i < ROW_WORDS; i++) {
+		if (strcmp(row_words[i].kind, kind) == 0)
+			return row_words[i].name;
+	}
+	return kind;
 }
 
 int64_t

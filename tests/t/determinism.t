@@ -70,11 +70,15 @@ same "$SCRATCH/company.a/schedule.tsv" "$SCRATCH/piped/schedule.tsv" \
 # Each stage split from the pipe equals the stage's files.
 cd "$SCRATCH/company.a/2026-10/exports" || exit 1
 fenerum-read -q -c ../../company.yaml ./*.csv >"$SCRATCH/billing"
-(cd ../billing && cat exports.tsv accounts.tsv invoices.tsv) >/dev/null
-for f in ../billing/*.tsv; do
-	header=$(head -1 "$f")
-	awk -v h="$header" '$0 == h { on = 1 } on { print } on && /^#end/ { exit }' \
-	    "$SCRATCH/billing" >"$SCRATCH/part"
-	same "$f" "$SCRATCH/part" "the pipe holds $(basename "$f")"
+fenerum-map -q -c ../../company.yaml <"$SCRATCH/billing" >"$SCRATCH/ledger"
+for stage in billing ledger; do
+	for f in ../"$stage"/*.tsv; do
+		header=$(head -1 "$f")
+		awk -v h="$header" '$0 == h { on = 1 }
+		    on { print } on && /^#end/ { exit }' \
+		    "$SCRATCH/$stage" >"$SCRATCH/part"
+		same "$f" "$SCRATCH/part" \
+		    "the pipe holds $stage/$(basename "$f")"
+	done
 done
 done_testing

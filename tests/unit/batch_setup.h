@@ -34,18 +34,18 @@ static const struct {
 #define BATCH_SETUP_COUNT COUNT(batch_setup_request)
 
 static const record_values batch_setup_items[] = {
-	{ "reference=fv-c", "key=customer:1", "seq=1", "item=1",
+	{ "reference=fv-hihy4im3q5mb", "key=customer:1", "seq=1", "item=1",
 	    "source=exports/accounts.csv:2", "kind=customer", "name=1",
 	    "currency=EUR", "total=0.00", NULL },
-	{ "reference=fv-i1", "key=invoice:a", "seq=2", "item=1",
-	    "depends_on=fv-c",
+	{ "reference=fv-ozylkozim2ap", "key=invoice:a", "seq=2", "item=1",
+	    "depends_on=fv-hihy4im3q5mb",
 	    "source=exports/invoices.csv:2 exports/invoice_lines.csv:2",
 	    "kind=invoice", "name=101", "currency=EUR", "total=125.50", NULL },
-	{ "reference=fv-i2", "key=invoice:b", "seq=2", "item=2",
-	    "depends_on=fv-c", "source=exports/invoices.csv:3", "kind=invoice",
-	    "name=102", "currency=EUR", "total=25.50", NULL },
-	{ "reference=fv-v", "key=voucher:erp:101", "seq=3", "item=1",
-	    "depends_on=fv-i1", "source=exports/erp_lines.csv:2",
+	{ "reference=fv-malyu2l47aq4", "key=invoice:b", "seq=2", "item=2",
+	    "depends_on=fv-hihy4im3q5mb", "source=exports/invoices.csv:3",
+	    "kind=invoice", "name=102", "currency=EUR", "total=25.50", NULL },
+	{ "reference=fv-5jvvj5p7cqg5", "key=voucher:erp:101", "seq=3", "item=1",
+	    "depends_on=fv-ozylkozim2ap", "source=exports/erp_lines.csv:2",
 	    "kind=deferral", "name=101", "currency=EUR", "total=10.00", NULL },
 };
 

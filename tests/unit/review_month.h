@@ -32,18 +32,18 @@ static const record_values manifest[] = {
 };
 
 static const record_values items[] = {
-	{ "reference=fv-aaaaaaaaaaaa", "key=customer:A", "seq=1", "item=1",
+	{ "reference=fv-eo2zlzvr54wy", "key=customer:A", "seq=1", "item=1",
 	    "source=exports/accounts.csv:2", "kind=customer", "name=A",
 	    "currency=EUR", "total=0.00", NULL },
-	{ "reference=fv-bbbbbbbbbbbb", "key=invoice:1", "seq=2", "item=1",
-	    "depends_on=fv-aaaaaaaaaaaa", "source=exports/invoices.csv:2",
+	{ "reference=fv-hqlmkz6fsk3u", "key=invoice:1", "seq=2", "item=1",
+	    "depends_on=fv-eo2zlzvr54wy", "source=exports/invoices.csv:2",
 	    "kind=invoice", "name=1001", "currency=EUR", "total=125.50", NULL },
-	{ "reference=fv-cccccccccccc", "key=invoice:2", "seq=3", "item=1",
-	    "depends_on=fv-aaaaaaaaaaaa", "source=exports/invoices.csv:3",
+	{ "reference=fv-g36jvby5xdrm", "key=invoice:2", "seq=3", "item=1",
+	    "depends_on=fv-eo2zlzvr54wy", "source=exports/invoices.csv:3",
 	    "kind=invoice", "name=1002", "currency=SEK", "total=1100.00",
 	    NULL },
-	{ "reference=fv-dddddddddddd", "key=voucher:erp:7", "seq=4", "item=1",
-	    "depends_on=fv-bbbbbbbbbbbb", "source=exports/erp_lines.csv:2",
+	{ "reference=fv-4wgmyyi53nl7", "key=voucher:erp:7", "seq=4", "item=1",
+	    "depends_on=fv-hqlmkz6fsk3u", "source=exports/erp_lines.csv:2",
 	    "kind=deferral", "name=7", "currency=EUR", "total=100.00", NULL },
 };
 
@@ -85,7 +85,7 @@ static const record_values invoices[] = {
 
 static const record_values vouchers[] = {
 	{ "key=voucher:erp:7", "kind=deferral", "date=2026-10-02",
-	    "description=fv-dddddddddddd Deferred Revenue: Invoice 1001",
+	    "description=fv-4wgmyyi53nl7 Deferred Revenue: Invoice 1001",
 	    "depends_on=invoice:1", "currency=EUR", "amount=100.00", "rate=1",
 	    "amount_eur=100.00", NULL },
 };

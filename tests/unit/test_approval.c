@@ -51,7 +51,10 @@ test_valid(void **state)
 {
 	struct approved_month month;
 	struct approval approval;
+	static const char *const name[] = { BATCH_MANIFEST, BATCH_ITEMS,
+		BATCH_WITHHELD };
 	char digest[SHA256_HEX_MAX], none[SHA256_HEX_MAX];
+	char table[COUNT(name)][SHA256_HEX_MAX];
 	char *expected;
 
 	month_open(&month, *state);
@@ -62,6 +65,10 @@ test_valid(void **state)
 	month_approve(&month);
 	(void)batch_digest(month.batch, digest);
 	(void)batch_setup_hex("", none);
+	for (size_t i = 0; i < COUNT(table); i++)
+		assert_int_equal(batch_table_digest(month.batch, name[i],
+				     table[i], month.diag),
+		    0);
 	expected = mem_printf(
 	    "fenvoy: 1\napproval:\n  digest: %s\n"
 	    "  by: \"Maija \\\"M\\\" Meri\"\n  at: 2027-01-01T12:00:00Z\n"
@@ -71,8 +78,10 @@ test_valid(void **state)
 	    "}\n"
 	    "    - { kind: deferral, currency: EUR, items: 1, total: 10.00 "
 	    "}\n"
+	    "  withheld: []\n  manifest_sha256: %s\n  items_sha256: %s\n"
+	    "  withheld_sha256: %s\n"
 	    "  exclusions_sha256: %s\n  rule_set: %s\n",
-	    digest, none, rule_set_version());
+	    digest, table[0], table[1], table[2], none, rule_set_version());
 	assert_file(month.paths.approval, expected);
 	free(expected);
 	assert_int_equal(
@@ -132,6 +141,107 @@ test_other_batch(void **state)
 	assert_void(&month,
 	    "0:0 review.approval-void the approval is for another batch: its "
 	    "digest is another\n");
+	month_close(&month);
+}
+
+/* What requests hold, need and are encoded in is approved with them. */
+static void
+test_table_changed(void **state)
+{
+	static const struct {
+		const char *file;
+		const char *word;
+		const char *other; /* of the same length */
+	} cases[] = {
+		{ BATCH_MANIFEST, "utf-8", "utf-9" },
+		{ BATCH_ITEMS, "invoices.csv:3", "invoices.csv:4" },
+		{ BATCH_ITEMS, "\t102\t", "\t103\t" },
+		{ BATCH_WITHHELD, "#fenvoy 1", "#fenvoy 2" },
+	};
+	struct approved_month month;
+	size_t len;
+
+	month_open(&month, *state);
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		char *path = path_join(month.dir, cases[i].file);
+		char *text, *before, *wanted;
+
+		month_approve(&month);
+		text = file_read(path, 10000, &len, month.diag);
+		before = mem_strdup(text);
+		memcpy(strstr(text, cases[i].word), cases[i].other,
+		    strlen(cases[i].other));
+		file_put(path, text, len);
+		wanted = mem_printf("0:0 review.approval-void batch/%s was "
+				    "changed after the approval\n",
+		    cases[i].file);
+		assert_void(&month, wanted);
+		file_put(path, before, len);
+		diag_list_free(month.diag);
+		month.diag = diag_list_new();
+		free(wanted);
+		free(before);
+		free(text);
+		free(path);
+	}
+	month_close(&month);
+}
+
+/* What is left out is approved as well, by name and with its sum. */
+static void
+test_withheld(void **state)
+{
+	static const record_values rows[] = {
+		{ "key=invoice:x", "reference=fv-x", "kind=invoice",
+		    "name=5 \"a\"", "rules=excluded", "currency=EUR",
+		    "net=1.00", "total=1.10", NULL },
+		{ "key=voucher:erp:1", "reference=fv-y", "kind=deferral",
+		    "name=1", "rules=dependency", "currency=EUR", "net=2.00",
+		    "total=2.00", NULL },
+		{ "key=invoice:y", "reference=fv-z", "kind=invoice", "name=6",
+		    "rules=dependency", "currency=EUR", "net=1.00",
+		    "total=1.10", NULL },
+	};
+	struct approved_month month;
+	char *text;
+	size_t len;
+
+	month_open(&month, *state);
+	batch_free(month.batch);
+	records_put(month.dir, &record_kind_withheld, rows, COUNT(rows));
+	month.batch = batch_load(month.dir, month.diag);
+	assert_non_null(month.batch);
+	month_approve(&month);
+	text = file_read(month.paths.approval, 10000, &len, month.diag);
+	assert_non_null(
+	    strstr(text, "  withheld:\n"
+			 "    - { kind: \"invoice\", currency: EUR, items: 2, "
+			 "total: 2.20, names: [ \"5 \\\"a\\\"\", \"6\" ] }\n"
+			 "    - { kind: \"deferral\", currency: EUR, items: 1, "
+			 "total: 2.00, names: [ \"1\" ] }\n"
+			 "  manifest_sha256: "));
+	free(text);
+	assert_int_equal(
+	    approval_verify(&month.paths, month.batch, month.diag, NULL),
+	    APPROVAL_VALID);
+	month_close(&month);
+}
+
+static void
+test_reviewer(void **state)
+{
+	static const char *const by[] = { "", " ", "\n", "M\001", "M\n",
+		"M\377", "M\177" };
+	struct approved_month month;
+	char digest[SHA256_HEX_MAX];
+
+	month_open(&month, *state);
+	for (size_t i = 0; i < COUNT(by); i++)
+		assert_int_equal(
+		    approval_write(&month.paths, month.batch, by[i],
+			batch_digest(month.batch, digest), 0, month.diag),
+		    -1);
+	assert_false(file_exists(month.paths.approval));
 	month_close(&month);
 }
 
@@ -219,7 +329,7 @@ test_refused(void **state)
 	assert_false(file_exists(month.paths.approval));
 	assert_true(findings_equal(month.diag,
 	    "0:0 review.reviewer-missing an approval needs the name of who "
-	    "approves\n"
+	    "approves, in plain text\n"
 	    "0:0 review.digest the digest given is not that of this batch\n"
 	    "0:0 review.check-missing there is no check of this batch\n"));
 	month_close(&month);
@@ -232,6 +342,9 @@ main(void)
 		FOLDER_TEST(test_valid),
 		FOLDER_TEST(test_changed_byte),
 		FOLDER_TEST(test_other_batch),
+		FOLDER_TEST(test_table_changed),
+		FOLDER_TEST(test_withheld),
+		FOLDER_TEST(test_reviewer),
 		FOLDER_TEST(test_exclusions_changed),
 		FOLDER_TEST(test_check),
 		FOLDER_TEST(test_damaged),

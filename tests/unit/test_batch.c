@@ -65,11 +65,11 @@ test_search(void **state)
 		const char *reference; /* NULL: none */
 		size_t matches;
 	} cases[] = {
-		{ "fv-i1", "fv-i1", 1 },
-		{ "invoice:b", "fv-i2", 1 },
-		{ "102", "fv-i2", 1 },
+		{ "fv-ozylkozim2ap", "fv-ozylkozim2ap", 1 },
+		{ "invoice:b", "fv-malyu2l47aq4", 1 },
+		{ "102", "fv-malyu2l47aq4", 1 },
 		{ "101", NULL, 2 },
-		{ "voucher:erp:101", "fv-v", 1 },
+		{ "voucher:erp:101", "fv-5jvvj5p7cqg5", 1 },
 		{ "", NULL, 0 },
 		{ "103", NULL, 0 },
 	};
@@ -165,20 +165,24 @@ test_exclusions(void **state)
 	assert_string_equal(before, batch_setup_hex("", after));
 	assert_int_equal(
 	    exclusion_add(path, batch, "102", "a\tb", diag, &reference), 0);
-	assert_string_equal(reference, "fv-i2");
+	assert_string_equal(reference, "fv-malyu2l47aq4");
 	assert_int_equal(
-	    exclusion_add(path, batch, "fv-v", "late", diag, NULL), 0);
+	    exclusion_add(path, batch, "fv-5jvvj5p7cqg5", "late", diag, NULL),
+	    0);
 	/* Once more changes nothing. */
 	assert_int_equal(
-	    exclusion_add(path, batch, "fv-i2", "again", diag, NULL), 0);
+	    exclusion_add(path, batch, "fv-malyu2l47aq4", "again", diag, NULL),
+	    0);
 	assert_file(path, "#fenvoy 1 exclusion\nreference\tname\treason\n"
-			  "fv-i2\t102\ta\\tb\nfv-v\t101\tlate\n#end 2\n");
+			  "fv-malyu2l47aq4\t102\ta\\tb\nfv-"
+			  "5jvvj5p7cqg5\t101\tlate\n#end 2\n");
 	assert_int_equal(exclusions_digest(path, after, diag), 0);
 	assert_string_not_equal(before, after);
 	list = exclusions_load(path, diag);
-	assert_string_equal(exclusions_find(list, "fv-i2")->reason, "a\tb");
+	assert_string_equal(
+	    exclusions_find(list, "fv-malyu2l47aq4")->reason, "a\tb");
 	assert_int_equal(exclusions_at(list, 1)->pos.line, 4);
-	assert_null(exclusions_find(list, "fv-c"));
+	assert_null(exclusions_find(list, "fv-hihy4im3q5mb"));
 	exclusions_free(list);
 	assert_false(diag_failed(diag));
 	assert_int_equal(
@@ -186,13 +190,15 @@ test_exclusions(void **state)
 	assert_int_equal(
 	    exclusion_add(path, batch, "999", "why", diag, NULL), -1);
 	assert_int_equal(
-	    exclusion_add(path, batch, "fv-c", " \n", diag, NULL), -1);
+	    exclusion_add(path, batch, "fv-hihy4im3q5mb", " \n", diag, NULL),
+	    -1);
 	assert_true(findings_equal(diag,
 	    "0:0 review.item-ambiguous 2 documents of the batch are called "
 	    "'101'\n"
 	    "0:0 review.item-unknown no document of the batch is called "
 	    "'999'\n"
-	    "0:0 review.reason-missing an exclusion needs a reason\n"));
+	    "0:0 review.reason-missing an exclusion needs a reason, in plain "
+	    "text\n"));
 	file_put(path, "#fenvoy 1 exclusion\n", 20);
 	assert_null(exclusions_load(path, diag));
 	free(path);

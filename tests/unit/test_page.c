@@ -132,6 +132,25 @@ test_html_escapes_and_forbids(void **state)
 	page_release(&page);
 }
 
+/* A value cannot turn round what stands beside it. */
+static void
+test_html_shows_direction(void **state)
+{
+	struct page page;
+	struct buf html;
+
+	(void)state;
+	page_init(&page, "t", "s");
+	page_text(&page, TONE_PLAIN,
+	    "a\xE2\x80\xAE<b\xE2\x81\xA9\xE2\x80\xAF\xD8\x9C\xC3\xA4");
+	buf_init(&html, BUF_MAX_DEFAULT);
+	page_write_html(&page, "", &html);
+	assert_non_null(strstr(buf_text(&html),
+	    "<p>a\\u202e&lt;b\\u2069\xE2\x80\xAF\\u061c\xC3\xA4</p>"));
+	buf_release(&html);
+	page_release(&page);
+}
+
 /* The policy admits this style sheet and no other. */
 static void
 test_style_ends_no_element(void **state)
@@ -148,6 +167,7 @@ main(void)
 		cmocka_unit_test(test_text),
 		cmocka_unit_test(test_text_wraps_between_words),
 		cmocka_unit_test(test_html_escapes_and_forbids),
+		cmocka_unit_test(test_html_shows_direction),
 		cmocka_unit_test(test_style_ends_no_element),
 	};
 

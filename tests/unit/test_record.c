@@ -85,7 +85,6 @@ put_sample(struct record_writer *writer)
 	for (i = SAMPLE_DATE; i < SAMPLE_COLUMNS; i++)
 		record_put_empty(writer);
 	record_row_end(writer);
-	assert_int_equal(record_rows(writer), 3);
 }
 
 static void

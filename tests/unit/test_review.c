@@ -2,6 +2,7 @@
 #include "review_month.h"
 
 #include "base/buf.h"
+#include "base/reference.h"
 #include "report/month_state.h"
 #include "report/page.h"
 #include "report/review_page.h"
@@ -177,7 +178,7 @@ test_text_and_page(void **state)
 		"KOMY", "41.00", "266.50", "\xc3\x84iti &amp; Co",
 		"exports/invoice_lines.csv:2", "mappings/accounts.yaml:12",
 		"href=\"batch/000/000003-invoices.xml\"",
-		"id=\"fv-dddddddddddd\"", "100.00 EUR" };
+		"id=\"fv-4wgmyyi53nl7\"", "100.00 EUR" };
 	struct fixture *fixture = *state;
 	struct review *review = review_load(&fixture->source, fixture->diag);
 	char *path = path_join(fixture->dir, "review.html");
@@ -208,6 +209,7 @@ static void
 put_many_customers(const struct fixture *fixture)
 {
 	static char word[MANY][4][32];
+	char reference[REFERENCE_TEXT_MAX];
 	static record_values rows[MANY];
 	static const record_values request[] = {
 		{ "seq=1", "file=000/000001-customer.xml", "method=POST",
@@ -217,8 +219,9 @@ put_many_customers(const struct fixture *fixture)
 	};
 
 	for (int i = 0; i < MANY; i++) {
-		(void)snprintf(word[i][0], 32, "reference=fv-%012d", i);
 		(void)snprintf(word[i][1], 32, "key=customer:%d", i);
+		(void)snprintf(word[i][0], 32, "reference=%s",
+		    reference_make(word[i][1] + strlen("key="), reference));
 		(void)snprintf(word[i][2], 32, "item=%d", i + 1);
 		(void)snprintf(word[i][3], 32, "name=%d", i);
 		for (int w = 0; w < 4; w++)

@@ -76,7 +76,8 @@ change() {
 	rehash "$1"
 }
 
-# request KIND FILE [ENCODING]: a batch of this one request with one document.
+# request KIND FILE [ENCODING]: a batch of this one request with one document
+# over 1,00 EUR.
 request() {
 	case $1 in
 	dimension) resource=dimensionitem.nv query=method=add ;;
@@ -88,14 +89,14 @@ request() {
 	mkdir -p batch/000
 	cp "$2" "batch/000/000001-$1.xml"
 	sum=$(sha256sum <"$2" | cut -d ' ' -f 1)
-	end='#end 1 EUR total=0.00'
+	end='#end 1 EUR total=1.00'
 	record batch/manifest.tsv manifest \
 	    'seq|file|method|resource|query|encoding|sha256|kind|items|currency|total|depends_on' \
-	    "1|000/000001-$1.xml|POST|$resource|$query|${3:-utf-8}|$sum|$1|1|EUR|0.00|" \
+	    "1|000/000001-$1.xml|POST|$resource|$query|${3:-utf-8}|$sum|$1|1|EUR|1.00|" \
 	    "$end"
 	record batch/items.tsv item \
 	    'reference|key|seq|item|depends_on|source|kind|name|currency|total' \
-	    "fv-aaaaaaaaaaaa|voucher:erp:1|1|1||exports/erp_lines.csv:2|deferral|1|EUR|0.00" \
+	    "fv-nwz7jb7lgayt|voucher:erp:1|1|1||exports/erp_lines.csv:2|deferral|1|EUR|1.00" \
 	    "$end"
 	record batch/withheld.tsv withheld \
 	    'source|key|reference|kind|name|rules|currency|net|total'
