@@ -71,7 +71,8 @@ UNIT_SOURCES   = $(sort $(wildcard tests/unit/test_*.c))
 GENERATE_SOURCES = $(sort $(wildcard tests/bench/generate_*.c))
 BENCH_SOURCES  = $(filter-out $(GENERATE_SOURCES),\
 	$(sort $(wildcard tests/bench/*.c)))
-EMBEDDED       = $(sort $(wildcard mappings/*.yaml convert/netvisor/schema/*.xsd))
+EMBEDDED       = $(sort $(wildcard mappings/*.yaml convert/netvisor/*.def \
+	convert/netvisor/schema/*.xsd))
 
 LIB_OBJECTS    = $(LIB_SOURCES:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/embed_data.o
 COMMON_OBJECTS = $(COMMON_SOURCES:%.c=$(BUILD)/obj/%.o)

@@ -40,18 +40,21 @@ print_help(const struct tool *tool)
 	printf("usage: %s %s\n%s\n\n", tool->name, tool->usage, tool->summary);
 	for (size_t i = 0; i < tool->option_count + COMMON_COUNT; i++) {
 		const struct tool_option *option = option_at(tool, i);
+		const char *help = option->help;
 		char name[40];
 
 		if (option->help == NULL)
 			continue;
+		if (tool->findings_help != NULL &&
+		    strcmp(option->name, "findings") == 0)
+			help = tool->findings_help;
 		(void)snprintf(name, sizeof(name), "--%s%s%s", option->name,
 		    option->argument != NULL ? " " : "",
 		    option->argument != NULL ? option->argument : "");
 		if (option->letter != 0)
-			printf("  -%c, %-22s %s\n", option->letter, name,
-			    option->help);
+			printf("  -%c, %-22s %s\n", option->letter, name, help);
 		else
-			printf("      %-22s %s\n", name, option->help);
+			printf("      %-22s %s\n", name, help);
 	}
 	exit(fflush(stdout) == 0 ? STATUS_DONE : STATUS_MACHINE);
 }
@@ -94,7 +97,7 @@ option_apply(struct tool *tool, size_t index, const char *argument)
 	}
 }
 
-/* Build getopt's two forms of the tables; '+' stops at the first operand. */
+/* Build getopt's two forms of the tables. */
 static void
 option_tables(const struct tool *tool, char *letters, struct option *longs)
 {
@@ -131,18 +134,21 @@ option_index(const struct tool *tool, int found)
 	return 0;
 }
 
-int
-tool_options(struct tool *tool, int argc, char **argv)
+/* A leading '+' stops at the first operand. */
+static int
+parse(struct tool *tool, int argc, char **argv, bool leading)
 {
-	char letters[2 * OPTIONS_MAX + 2];
+	char letters[2 * OPTIONS_MAX + 3] = "+";
 	struct option longs[OPTIONS_MAX + 1];
 	int found;
 
 	if (tool->option_count + COMMON_COUNT > OPTIONS_MAX)
 		abort();
-	tool->diag = diag_list_new();
-	option_tables(tool, letters, longs);
+	if (tool->diag == NULL)
+		tool->diag = diag_list_new();
+	option_tables(tool, leading ? letters + 1 : letters, longs);
 	opterr = 0;
+	optind = 0; /* from the start, also the second time */
 	while ((found = getopt_long(argc, argv, letters, longs, NULL)) != -1) {
 		if (found == '?')
 			tool_usage_error(
@@ -153,6 +159,18 @@ tool_options(struct tool *tool, int argc, char **argv)
 		option_apply(tool, option_index(tool, found), optarg);
 	}
 	return optind;
+}
+
+int
+tool_options(struct tool *tool, int argc, char **argv)
+{
+	return parse(tool, argc, argv, false);
+}
+
+int
+tool_leading_options(struct tool *tool, int argc, char **argv)
+{
+	return parse(tool, argc, argv, true);
 }
 
 /* 3 if a system finding is there, 2 for company.*, else 1; 0 without errors. */

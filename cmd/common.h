@@ -38,6 +38,8 @@ struct tool {
 	const char *summary; /* one sentence */
 	const struct tool_option *option;
 	size_t option_count;
+	/* What --findings writes, where it is not all there are; else NULL. */
+	const char *findings_help;
 	/* Filled by tool_options. */
 	struct diag_list *diag;
 	bool quiet;
@@ -57,6 +59,12 @@ struct tool {
  * operand.
  */
 int tool_options(struct tool *, int argc, char **argv);
+
+/*
+ * The same for the options before the first operand only; tool_options may
+ * follow.
+ */
+int tool_leading_options(struct tool *, int argc, char **argv);
 
 /* A usage error found later: one line on stderr, ends the process with 2. */
 void tool_usage_error(const struct tool *, const char *fmt, ...)

@@ -3,7 +3,6 @@
  * if nobody complained let it take the batch's place; then the review and the
  * question whether a person has approved these bytes.
  */
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -15,7 +14,6 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/output.h"
-#include "base/text.h"
 #include "common.h"
 #include "common_child.h"
 #include "common_close.h"
@@ -75,7 +73,6 @@ finish(struct close_run *run, struct child_args *args, enum close_stage stage)
 	int status = STATUS_MACHINE;
 	enum child_end end;
 
-	run->started = true;
 	end = child_run(args, silent, run->tool->diag, &status);
 	child_args_release(args);
 	if (end != CHILD_EXITED)
@@ -89,44 +86,6 @@ finish(struct close_run *run, struct child_args *args, enum close_stage stage)
 	return run->status == STATUS_DONE;
 }
 
-static int
-is_csv(const struct dirent *entry)
-{
-	size_t len = strlen(entry->d_name);
-
-	return entry->d_name[0] != '.' && len > 4 &&
-	       text_equal_ignore_case(entry->d_name + len - 4, ".csv");
-}
-
-static int
-by_bytes(const struct dirent **a, const struct dirent **b)
-{
-	return strcmp((*a)->d_name, (*b)->d_name);
-}
-
-/* Add the month's CSV files, sorted; false with a finding if none. */
-static bool
-add_exports(struct close_run *run, struct child_args *args)
-{
-	char *dir = month_path(run, "exports");
-	struct dirent **entry = NULL;
-	int count = scandir(dir, &entry, is_csv, by_bytes);
-
-	for (int i = 0; i < count; i++) {
-		char *path = path_join(dir, entry[i]->d_name);
-
-		child_args_add(args, path);
-		free(path);
-		free(entry[i]);
-	}
-	free(entry);
-	if (count <= 0)
-		(void)diag_add(run->tool->diag, RULE_CLOSE_NO_EXPORTS,
-		    (struct source_pos){ dir, 0, 0 }, "no CSV file is here");
-	free(dir);
-	return count > 0;
-}
-
 static bool
 run_read(struct close_run *run)
 {
@@ -137,11 +96,7 @@ run_read(struct close_run *run)
 	child_args_add(&args, run->month);
 	add_path(run, &args, "-o", "billing");
 	add_path(run, &args, "--rejects", "rejects");
-	if (!add_exports(run, &args)) {
-		child_args_release(&args);
-		run->status = STATUS_DATA;
-		return false;
-	}
+	close_inputs_add(&run->inputs, &args);
 	return finish(run, &args, CLOSE_READ);
 }
 
@@ -177,8 +132,11 @@ run_check(struct close_run *run)
 	const bool there = file_exists(draft);
 
 	free(draft);
-	/* Of what could not even be drafted there is nothing to check. */
-	if (!there && run->refused)
+	/*
+	 * Of what could not even be drafted there is nothing to check, and
+	 * nothing to check it against without registers.
+	 */
+	if ((!there && run->refused) || !run->inputs.registers)
 		return true;
 	begin(run, &args, "netvisor-check", CLOSE_CHECK);
 	add_path(run, &args, "-r", "registers");
@@ -207,6 +165,7 @@ collect_findings(const struct close_run *run)
 	int result = 0;
 
 	buf_init(&all, BUF_MAX_DEFAULT);
+	buf_puts(&all, run->inputs.findings);
 	for (int i = 1; i <= CLOSE_STAGES && result == 0; i++) {
 		char *name = mem_printf(".%d.tmp", i);
 		char *part = month_path(run, name);
@@ -231,15 +190,21 @@ collect_findings(const struct close_run *run)
 	return result;
 }
 
-/* The stages in their order; run->status says how it ended. */
+/*
+ * The stages in their order; run->status says how it ended. Without exports
+ * none has anything to do, and what an earlier run made is of no exports.
+ */
 static void
 run_stages(struct close_run *run)
 {
-	bool whole =
-	    run_read(run) && run_map(run) && run_write(run) && run_check(run);
+	bool whole = true;
 
+	run->refused = run->inputs.csv_count == 0 || !run->inputs.registers;
+	if (run->inputs.csv_count > 0)
+		whole = run_read(run) && run_map(run) && run_write(run) &&
+		        run_check(run);
 	/* Also after a stop: what the stages before it found is worth it. */
-	if (run->started && collect_findings(run) != 0)
+	if (file_exists(run->month_dir) && collect_findings(run) != 0)
 		run->status = STATUS_MACHINE;
 	if (!whole || run->status != STATUS_DONE)
 		return;
@@ -327,9 +292,11 @@ driver_close(struct tool *tool, const char *dir, const char *month)
 		run.status = STATUS_MACHINE;
 	} else {
 		clean_leftovers(&run);
+		close_inputs_init(&run.inputs, run.month_dir, tool->diag);
 		run_stages(&run);
 		remove_findings_parts(&run);
 		close_report(&run);
+		close_inputs_release(&run.inputs);
 		(void)close(lock);
 	}
 	company_free(run.company);

@@ -3,8 +3,11 @@
 #define CMD_COMMON_CLOSE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
+struct child_args;
 struct company;
+struct diag_list;
 struct tool;
 
 /* The stages, whose findings lie in .1.tmp to .5.tmp while it runs. */
@@ -21,6 +24,24 @@ enum close_stage {
 #define CLOSE_DRAFT ".batch.tmp"
 #define CLOSE_DRAFT_CHECK ".check.tsv.tmp"
 
+/* What a person has put into the month's folder. */
+struct close_inputs {
+	char **csv; /* paths of the exports, in order of their bytes */
+	size_t csv_count;
+	bool registers; /* there are any */
+	char *findings; /* what is wrong with it, as JSON Lines */
+};
+
+/*
+ * Look what is there. Findings: close.no-exports, close.no-registers, and
+ * close.other-file for what stands in exports and will not be read. Names
+ * that begin with a dot are the system's own and no exports.
+ */
+void close_inputs_init(
+    struct close_inputs *, const char *month_dir, struct diag_list *);
+void close_inputs_release(struct close_inputs *);
+void close_inputs_add(const struct close_inputs *, struct child_args *);
+
 struct close_run {
 	struct tool *tool;
 	const char *dir;   /* of the company */
@@ -28,8 +49,8 @@ struct close_run {
 	char *month_dir;
 	char *company_path;
 	struct company *company;
-	bool started; /* a stage ran */
-	bool refused; /* a stage ended with 1 */
+	struct close_inputs inputs;
+	bool refused; /* a stage ended with 1, or something is not there */
 	bool kept;    /* the batch that was there has the same bytes */
 	int status;
 };

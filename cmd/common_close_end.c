@@ -274,7 +274,8 @@ close_report(struct close_run *run)
 
 	page_init(&page, "", "");
 	page_facts(&page);
-	if (run->status == STATUS_DATA && run->refused)
+	if (run->status == STATUS_DATA && run->refused &&
+	    file_exists(run->month_dir))
 		report_refused(run, &page);
 	else if (run->status == STATUS_DONE)
 		report_approval(run, &page);

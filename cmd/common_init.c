@@ -98,6 +98,11 @@ print_next(const char *dir, struct page *page)
 	    arena_printf(&page->arena,
 		"put Fenerum's CSV files into %s/YYYY-MM/exports", dir));
 	page_fact(page, "",
+	    arena_printf(&page->arena,
+		"put Netvisor's registers into %s/YYYY-MM/registers, as "
+		"netvisor-check(1) says",
+		dir));
+	page_fact(page, "",
 	    arena_printf(&page->arena, "fenvoy -C %s close YYYY-MM", word));
 	buf_init(&text, BUF_MAX_DEFAULT);
 	page_write_text(page, true, &text);

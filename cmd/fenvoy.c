@@ -19,26 +19,6 @@ struct request {
 	const char *file;
 };
 
-/* The index of the first operand, before any option is looked at closely. */
-static int
-command_index(int argc, char **argv, const char **ret_dir)
-{
-	static const char *const taking[] = { "-C", "--directory", "--from",
-		"--findings" };
-	int i = 1;
-
-	while (i < argc && argv[i][0] == '-' && argv[i][1] != '\0') {
-		size_t t = 0;
-
-		while (t < 4 && strcmp(argv[i], taking[t]) != 0)
-			t++;
-		if (t < 2 && i + 1 < argc)
-			*ret_dir = argv[i + 1];
-		i += t < 4 ? 2 : 1;
-	}
-	return i;
-}
-
 static bool
 is_own(const char *word)
 {
@@ -100,7 +80,7 @@ run(struct tool *tool, const struct request *request, int argc, char **argv)
 int
 main(int argc, char **argv)
 {
-	struct request request = { ".", NULL };
+	struct request request = { NULL, NULL };
 	const struct tool_option option[] = {
 		{ 'C', "directory", "DIR", "the company's folder (default .)",
 		    &request.dir, NULL },
@@ -116,14 +96,17 @@ main(int argc, char **argv)
 		.summary = "Carry a month of Fenerum billing to Netvisor, as "
 			   "far as it may go.",
 		.option = option,
-		.option_count = sizeof(option) / sizeof(option[0]) };
-	const char *dir = NULL;
-	int command = command_index(argc, argv, &dir);
-	int operand;
+		.option_count = sizeof(option) / sizeof(option[0]),
+		.findings_help = "write fenvoy's own findings to FILE; all "
+				 "are in the month's findings.jsonl" };
+	int operand = tool_leading_options(&tool, argc, argv);
 
-	if (command < argc && !is_own(argv[command]))
-		become(&tool, argv + command, dir);
+	/* What follows the word of another program is that program's. */
+	if (operand < argc && !is_own(argv[operand]))
+		become(&tool, argv + operand, request.dir);
 	operand = tool_options(&tool, argc, argv);
+	if (request.dir == NULL)
+		request.dir = ".";
 	return tool_finish(
 	    &tool, run(&tool, &request, argc - operand, argv + operand));
 }

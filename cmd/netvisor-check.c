@@ -87,7 +87,7 @@ main(int argc, char **argv)
 	int operand = tool_options(&tool, argc, argv);
 
 	if (company_path == NULL)
-		tool_usage_error(&tool, "which company? give -c");
+		tool_usage_error(&tool, "-c company.yaml is missing");
 	if (argc - operand != 1)
 		tool_usage_error(&tool, "give one batch folder");
 	options.batch = batch = folder_path(argv[operand]);

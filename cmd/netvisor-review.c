@@ -1,39 +1,30 @@
 /*
  * netvisor-review.c - shows a month before anything is sent, and takes a
- * person's yes to exactly these bytes, or a no to one document.
+ * person's yes to exactly these bytes, or a no to one document,
+ * or takes the no back.
  */
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/clock.h"
 #include "base/output.h"
 #include "common.h"
 #include "common_path.h"
+#include "common_verdict.h"
 #include "mapping/company.h"
 #include "mapping/mapping.h"
-#include "netvisor/approval.h"
-#include "netvisor/batch.h"
-#include "netvisor/exclusion.h"
-#include "report/page.h"
 #include "report/review.h"
 #include "report/review_page.h"
 #include "report/review_write.h"
 
 struct request {
 	const char *company_path;
-	const char *dir;
-	const char *by;
-	const char *digest;
-	const char *item;
-	const char *reason;
-	const char *at;
+	const char *restored;
 	bool approve;
 	bool summary;
-	char *name;  /* of the month: 2026-10 */
-	char *close; /* the command that runs it again */
+	char *name; /* of the month: 2026-10 */
+	struct verdict verdict;
 };
 
 /* Write all of a buffer to standard output; errors show in tool_finish. */
@@ -41,17 +32,6 @@ static void
 print(const struct buf *text)
 {
 	(void)fwrite(buf_text(text), 1, text->len, stdout);
-}
-
-static void
-print_page(const struct page *page)
-{
-	struct buf text;
-
-	buf_init(&text, BUF_MAX_DEFAULT);
-	page_write_text(page, true, &text);
-	print(&text);
-	buf_release(&text);
 }
 
 /* A mapping that does not load is the mapper's finding, not ours. */
@@ -97,8 +77,8 @@ show(const struct request *request, const struct company *company,
     struct diag_list *diag)
 {
 	char *digest = digest_of_mappings(company);
-	struct review_source source = { request->dir, request->name, company,
-		digest, FENVOY_VERSION };
+	struct review_source source = { request->verdict.dir, request->name,
+		company, digest, FENVOY_VERSION };
 	struct review *review = review_load(&source, diag);
 
 	if (review != NULL) {
@@ -109,160 +89,65 @@ show(const struct request *request, const struct company *company,
 	free(digest);
 }
 
-/* What stays out, by name: it is approved as well. */
-static void
-put_withheld(const struct batch *batch, struct page *page)
-{
-	for (size_t i = 0; i < batch_withheld_count(batch); i++) {
-		const struct batch_withheld *row = batch_withheld_at(batch, i);
-
-		page_fact(page, i == 0 ? "Left out" : "",
-		    arena_printf(&page->arena, "%s %s, %s %s",
-			review_kind_name(row->kind), row->name,
-			page_money(page, row->total),
-			row->total.currency->code));
-	}
-}
-
-static void
-print_approved(
-    const struct request *request, const struct batch *batch, int64_t at)
-{
-	struct page page;
-	char text[CLOCK_TEXT_MAX];
-	char digest[SHA256_HEX_MAX];
-
-	page_init(&page, "", "");
-	page_facts(&page);
-	page_fact(&page, "Approved", batch_digest(batch, digest));
-	page_fact(&page, "By", request->by);
-	page_fact(&page, "At", clock_format(at, text));
-	page_fact(&page, "Documents",
-	    arena_printf(&page.arena, "%zu in %zu requests",
-		batch_item_count(batch), batch_request_count(batch)));
-	for (size_t i = 0; i < batch_total_count(batch); i++) {
-		const struct batch_total *total = batch_total_at(batch, i);
-
-		page_fact(&page, review_kind_title(total->kind),
-		    total->total.minor == 0
-			? arena_printf(&page.arena, "%zu", total->items)
-			: arena_printf(&page.arena, "%zu, %s %s", total->items,
-			      page_money(&page, total->total),
-			      total->currency->code));
-	}
-	put_withheld(batch, &page);
-	page_fact(&page, "Next", request->close);
-	print_page(&page);
-	page_release(&page);
-}
-
-static void
-approve(const struct tool *tool, const struct request *request)
-{
-	struct approval_paths paths;
-	struct batch *batch = review_batch(request->dir, tool->diag);
-	struct clock clock = { false, 0 };
-	int64_t at;
-
-	if (request->at != NULL) {
-		clock.fixed = clock_parse(request->at, &clock.seconds);
-		if (!clock.fixed)
-			tool_usage_error(
-			    tool, "'%s' is not a time", request->at);
-	}
-	at = clock_now(&clock);
-	approval_paths_init(&paths, request->dir);
-	if (batch != NULL && approval_write(&paths, batch, request->by,
-				 request->digest, at, tool->diag) == 0)
-		print_approved(request, batch, at);
-	approval_paths_release(&paths);
-	batch_free(batch);
-}
-
-static void
-print_rejected(const struct request *request, const char *path,
-    const struct exclusion *exclusion, const struct batch_item *item)
-{
-	struct page page;
-
-	page_init(&page, "", "");
-	page_facts(&page);
-	page_fact(&page, "Rejected",
-	    arena_printf(&page.arena, "%s %s (%s)",
-		review_kind_name(item->kind), item->name, item->reference));
-	page_fact(&page, "Reason", exclusion->reason);
-	if (strcmp(exclusion->reason, request->reason) != 0)
-		page_fact(
-		    &page, "", "it was rejected before; that reason stays");
-	page_fact(&page, "Listed in", path);
-	page_fact(
-	    &page, "Approval", "an approval of the present batch is void");
-	page_fact(&page, "Next",
-	    arena_printf(&page.arena,
-		"%s builds the batch without it and without what depends on "
-		"it",
-		request->close));
-	print_page(&page);
-	page_release(&page);
-}
-
-static void
-reject(const struct request *request, struct diag_list *diag)
-{
-	char *path = path_join(request->dir, "exclusions.tsv");
-	struct batch *batch = review_batch(request->dir, diag);
-	struct exclusions *list = NULL;
-	const char *reference;
-
-	if (batch != NULL && exclusion_add(path, batch, request->item,
-				 request->reason, diag, &reference) == 0)
-		list = exclusions_load(path, diag);
-	if (list != NULL)
-		print_rejected(request, path, exclusions_find(list, reference),
-		    batch_find(batch, reference));
-	exclusions_free(list);
-	batch_free(batch);
-	free(path);
-}
-
 static void
 check_usage(const struct tool *tool, const struct request *request)
 {
+	const struct verdict *verdict = &request->verdict;
+	const bool rejects = verdict->item != NULL;
+	const int verdicts =
+	    request->approve + rejects + (request->restored != NULL);
+
 	if (request->company_path == NULL)
 		tool_usage_error(tool, "-c company.yaml is missing");
-	if (request->approve && request->item != NULL)
-		tool_usage_error(tool, "either --approve or --reject");
+	if (verdicts > 1)
+		tool_usage_error(
+		    tool, "one of --approve, --reject and --restore");
 	if (request->approve &&
-	    (request->by == NULL || request->digest == NULL))
+	    (verdict->by == NULL || verdict->digest == NULL))
 		tool_usage_error(
 		    tool, "--approve needs --by NAME and --digest HEX");
 	if (!request->approve &&
-	    (request->by != NULL || request->digest != NULL))
+	    (verdict->by != NULL || verdict->digest != NULL))
 		tool_usage_error(tool, "--by and --digest go with --approve");
-	if (request->item != NULL && request->reason == NULL)
+	if (rejects && verdict->reason == NULL)
 		tool_usage_error(tool, "--reject needs --reason TEXT");
-	if (request->item == NULL && request->reason != NULL)
+	if (!rejects && verdict->reason != NULL)
 		tool_usage_error(tool, "--reason goes with --reject");
+}
+
+static void
+answer(const struct request *request, const struct company *company,
+    const struct tool *tool)
+{
+	struct verdict verdict = request->verdict;
+
+	if (request->approve) {
+		verdict_approve(&verdict, tool);
+	} else if (verdict.item != NULL) {
+		verdict_reject(&verdict, tool->diag);
+	} else if (request->restored != NULL) {
+		verdict.item = request->restored;
+		verdict_restore(&verdict, tool->diag);
+	} else {
+		show(request, company, tool->diag);
+	}
 }
 
 static int
 run(const struct tool *tool, struct request *request)
 {
 	char *dir = path_dir(request->company_path);
+	char *close;
 	struct company *company =
 	    company_load(request->company_path, tool->diag);
 	int status = company == NULL ? STATUS_CONFIG : STATUS_DONE;
 
-	request->name = month_folder_name(request->dir);
-	request->close = close_command(dir, request->name);
-	if (company != NULL && request->approve)
-		approve(tool, request);
-	else if (company != NULL && request->item != NULL)
-		reject(request, tool->diag);
-	else if (company != NULL)
-		show(request, company, tool->diag);
+	request->name = month_folder_name(request->verdict.dir);
+	request->verdict.close = close = close_command(dir, request->name);
+	if (company != NULL)
+		answer(request, company, tool);
 	company_free(company);
-	free(request->close);
+	free(close);
 	free(request->name);
 	free(dir);
 	return status;
@@ -279,23 +164,27 @@ main(int argc, char **argv)
 		    &request.summary },
 		{ 0, "approve", NULL, "approve the batch", NULL,
 		    &request.approve },
-		{ 0, "by", "NAME", "who approves", &request.by, NULL },
+		{ 0, "by", "NAME", "who approves", &request.verdict.by, NULL },
 		{ 0, "digest", "HEX", "the digest that the review showed",
-		    &request.digest, NULL },
+		    &request.verdict.digest, NULL },
 		{ 0, "reject", "ITEM", "leave a document out of the batch",
-		    &request.item, NULL },
-		{ 0, "reason", "TEXT", "why it is left out", &request.reason,
-		    NULL },
-		{ 0, "at", "TIME", NULL, &request.at, NULL },
+		    &request.verdict.item, NULL },
+		{ 0, "reason", "TEXT", "why it is left out",
+		    &request.verdict.reason, NULL },
+		{ 0, "restore", "ITEM", "take a rejected document in again",
+		    &request.restored, NULL },
+		{ 0, "at", "TIME", NULL, &request.verdict.at, NULL },
 	};
 	struct tool tool = { .name = "netvisor-review",
 		.usage = "-c FILE [-s] MONTH_DIR\n"
 			 "       netvisor-review -c FILE --approve --by NAME "
 			 "--digest HEX MONTH_DIR\n"
 			 "       netvisor-review -c FILE --reject ITEM "
-			 "--reason TEXT MONTH_DIR",
+			 "--reason TEXT MONTH_DIR\n"
+			 "       netvisor-review -c FILE --restore ITEM "
+			 "MONTH_DIR",
 		.summary = "Show a month's batch before it is sent; approve "
-			   "it, or reject a document.",
+			   "it, reject a document, or take it in again.",
 		.option = option,
 		.option_count = sizeof(option) / sizeof(option[0]) };
 	int operand = tool_options(&tool, argc, argv);
@@ -303,6 +192,6 @@ main(int argc, char **argv)
 	if (operand != argc - 1)
 		tool_usage_error(&tool, "one month folder is needed");
 	check_usage(&tool, &request);
-	request.dir = argv[operand];
+	request.verdict.dir = argv[operand];
 	return tool_finish(&tool, run(&tool, &request));
 }

@@ -51,7 +51,7 @@ main(int argc, char **argv)
 	int operand = tool_options(&tool, argc, argv);
 
 	if (company_path == NULL)
-		tool_usage_error(&tool, "which company? give -c");
+		tool_usage_error(&tool, "-c company.yaml is missing");
 	if (options.batch == NULL)
 		tool_usage_error(&tool, "where to? give -o");
 	if (argc - operand > 1)

@@ -52,7 +52,10 @@ struct rule {
 const struct rule *rule_get(enum rule_id);
 /* The rule of a name, or NULL. */
 const struct rule *rule_find(const char *name);
-/* The catalogue version: SHA-256 (hex) over all its lines. */
+/*
+ * The version of what judges: SHA-256 (hex) over the catalogue's lines, the
+ * schemas and the tables of netvisor-check.
+ */
 const char *rule_set_version(void);
 
 struct diag_list *diag_list_new(void);

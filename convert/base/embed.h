@@ -1,7 +1,8 @@
 /*
  * embed.h - files that travel inside the programs: the XML Schemas and the
- * starter mappings. Their names are paths in the source tree, as in
- * "mappings/vat.yaml" and "convert/netvisor/schema/accounting.xsd".
+ * tables that netvisor-check judges by, and the starter mappings. Their names
+ * are paths in the source tree, as in "mappings/vat.yaml" and
+ * "convert/netvisor/schema/accounting.xsd".
  */
 #ifndef BASE_EMBED_H
 #define BASE_EMBED_H

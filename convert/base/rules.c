@@ -2,7 +2,12 @@
 #include <string.h>
 
 #include "base/diag.h"
+#include "base/embed.h"
 #include "base/sha256.h"
+#include "base/text.h"
+
+/* What judges besides the catalogue: schemas, VAT pairs. */
+#define JUDGING "convert/netvisor/"
 
 static const struct rule rules[RULE_COUNT] = {
 #define RULE(id, name, severity, title, remedy)                                \
@@ -41,6 +46,16 @@ rule_digest(struct sha256 *sha256, const struct rule *rule)
 	sha256_update(sha256, rule->remedy, strlen(rule->remedy) + 1);
 }
 
+static void
+file_digest(struct sha256 *sha256, const struct embedded_file *file)
+{
+	unsigned char digest[SHA256_SIZE];
+
+	sha256_bytes(file->data, file->len, digest);
+	sha256_update(sha256, file->name, strlen(file->name) + 1);
+	sha256_update(sha256, digest, sizeof(digest));
+}
+
 const char *
 rule_set_version(void)
 {
@@ -53,6 +68,12 @@ rule_set_version(void)
 		sha256 = sha256_new();
 		for (i = 0; i < RULE_COUNT; i++)
 			rule_digest(sha256, &rules[i]);
+		for (i = 0; i < embed_count(); i++) {
+			const struct embedded_file *file = embed_get(i);
+
+			if (text_starts_with(file->name, JUDGING))
+				file_digest(sha256, file);
+		}
 		sha256_final(sha256, digest);
 		sha256_free(sha256);
 		(void)sha256_hex(digest, version);

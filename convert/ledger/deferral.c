@@ -211,7 +211,8 @@ int
 deferrals_make(struct ledger_run *run, const char *path)
 {
 	struct deferral_run deferrals;
-	struct deferral_walk walk = { &deferrals, 0, 0 };
+	struct deferral_walk walk;
+	struct vouchers *vouchers;
 	size_t i;
 	int status;
 
@@ -227,7 +228,13 @@ deferrals_make(struct ledger_run *run, const char *path)
 		deferral_check(&deferrals, &deferrals.set[i]);
 	}
 	leave_lines_out(&deferrals);
-	vouchers_write(run, deferral_walk_next, &walk);
+	vouchers = vouchers_new(run);
+	walk = (struct deferral_walk){ &deferrals, 0, 0 };
+	vouchers_write(vouchers, ERP_EVENT_DEFERRAL, deferral_walk_next, &walk);
+	walk = (struct deferral_walk){ &deferrals, 0, 0 };
+	vouchers_write(
+	    vouchers, ERP_EVENT_RECOGNITION, deferral_walk_next, &walk);
+	vouchers_free(vouchers);
 	walk = (struct deferral_walk){ &deferrals, 0, 0 };
 	status = schedule_write(path, deferral_walk_next, &walk, run->diag);
 	free(deferrals.set);

@@ -8,6 +8,7 @@
 #include "ledger/customer.h"
 #include "ledger/deferral.h"
 #include "ledger/erp_check.h"
+#include "ledger/exports_check.h"
 #include "ledger/invoice_check.h"
 #include "ledger/left_out.h"
 #include "ledger/months.h"
@@ -167,6 +168,7 @@ ledger_map(const struct ledger_input *input, struct stage_writer *stage,
 	if (open_kinds(stage) != 0)
 		return -1;
 	run_init(&run, input, stage, diag);
+	exports_check(&run);
 	withheld_write_run(&run);
 	customer_index_codes(&run);
 	touch_rejected(&run);

@@ -186,21 +186,47 @@ explain_row(struct explanation *explanation, const struct place *place)
 	return false;
 }
 
-/* "exports/invoice_lines.csv:17" */
+/* Take ":17" off the end of a text of len bytes; false if there is none. */
 static bool
-parse_place(const char *source, struct place *ret)
+take_number(const char *text, size_t *len, uint32_t *ret)
 {
-	const char *colon = strrchr(source, ':');
-	struct decimal line;
+	struct decimal number;
+	size_t at = *len;
 
-	if (colon == NULL || !text_is_digits(colon + 1, strlen(colon + 1)) ||
-	    decimal_parse(colon + 1, strlen(colon + 1), number_style_plain,
-		&line, NULL) != NUMBER_OK ||
-	    line.units > UINT32_MAX)
+	while (at > 0 && text[at - 1] != ':')
+		at--;
+	if (at == 0 || !text_is_digits(text + at, *len - at) ||
+	    decimal_parse(text + at, *len - at, number_style_plain, &number,
+		NULL) != NUMBER_OK ||
+	    number.units > UINT32_MAX)
 		return false;
+	*ret = (uint32_t)number.units;
+	*len = at - 1;
+	return true;
+}
+
+/*
+ * "exports/invoice_lines.csv:17", also with the column that findings show
+ * behind it, or with the month's folder before it.
+ */
+static bool
+parse_place(const char *source, struct month month, struct place *ret)
+{
+	char name[MONTH_TEXT_MAX];
+	const char *folder;
+	size_t len = strlen(source);
+	uint32_t line;
+
+	if (!take_number(source, &len, &ret->line))
+		return false;
+	if (take_number(source, &len, &line))
+		ret->line = line;
 	ret->file = source;
-	ret->file_len = (size_t)(colon - source);
-	ret->line = (uint32_t)line.units;
+	folder = strstr(source, month_format(month, name));
+	if (folder != NULL && (folder == source || folder[-1] == '/') &&
+	    folder[strlen(name)] == '/')
+		ret->file = folder + strlen(name) + 1;
+	ret->file_len = (size_t)(source + len - ret->file);
 	return true;
 }
 
@@ -232,7 +258,7 @@ mapping_explain(const struct ledger_input *input, const char *source,
 	struct place place;
 	bool found;
 
-	if (!parse_place(source, &place)) {
+	if (!parse_place(source, input->billing->month, &place)) {
 		diag_add(diag, RULE_MAPPING_NO_ROW,
 		    (struct source_pos){ source, 0, 0 },
 		    "this is not a file and a line");

@@ -4,12 +4,24 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
+#include "base/mem.h"
 #include "base/record_kinds.h"
 #include "base/reference.h"
+#include "base/table.h"
 #include "ledger/left_out.h"
 #include "ledger/posting.h"
 #include "ledger/quote.h"
 #include "ledger/sales_invoice.h"
+
+struct vouchers {
+	struct ledger_run *run;
+	struct text_pool rejected; /* ids of refused ERP lines */
+	struct posting_set postings;
+	struct table deferral; /* keys of those written, by name */
+	struct arena arena;
+	struct buf name;
+};
 
 char *
 voucher_text(const char *key, const char *text, struct money amount)
@@ -179,22 +191,59 @@ collect_rejected(const struct billing *billing, struct text_pool *ids)
 	}
 }
 
-static void
-close_row(struct ledger_run *run, struct schedule_row *row,
-    const struct text_pool *rejected, struct posting_set *postings)
+/* What a deferral and its recognitions have in common. */
+static const char *
+deferral_name(struct vouchers *vouchers, const struct schedule_row *row)
 {
+	buf_clear(&vouchers->name);
+	buf_printf(&vouchers->name, "%d\n%s\n%s", (int)row->document_type,
+	    row->number, row->revenue_group);
+	return buf_text(&vouchers->name);
+}
+
+static void
+deferral_written(struct vouchers *vouchers, const struct schedule_row *row)
+{
+	const char *name = deferral_name(vouchers, row);
+
+	*table_slot(&vouchers->deferral, name, vouchers->name.len, NULL) =
+	    arena_strdup(&vouchers->arena, row->key);
+}
+
+/* The key of what must be booked before the row, or "". */
+static const char *
+needed_by(struct vouchers *vouchers, const struct schedule_row *row,
+    const struct invoice_state *invoice)
+{
+	const char *name, *key = NULL;
+
+	if (row->kind == ERP_EVENT_RECOGNITION) {
+		name = deferral_name(vouchers, row);
+		key = table_find(&vouchers->deferral, name, vouchers->name.len);
+	}
+	if (key != NULL)
+		return key;
+	return invoice == NULL ? "" : row->document;
+}
+
+static void
+close_row(struct vouchers *vouchers, struct schedule_row *row)
+{
+	struct ledger_run *run = vouchers->run;
 	const struct invoice_state *invoice = invoice_of(run, row);
 
 	if (month_compare(row->month, run->billing->month) != 0 &&
-	    text_pool_find(rejected, row->id, strlen(row->id)) !=
+	    text_pool_find(&vouchers->rejected, row->id, strlen(row->id)) !=
 		TEXT_POOL_NONE)
 		fault_add_names(run, &row->faults, "dependency");
 	if (invoice != NULL && invoice->faults != NULL)
 		fault_add_names(run, &row->faults, "dependency");
 	if (row->faults == NULL) {
-		if (make_postings(run, row, postings)) {
-			write_row(run, row,
-			    invoice == NULL ? "" : row->document, postings);
+		if (make_postings(run, row, &vouchers->postings)) {
+			write_row(run, row, needed_by(vouchers, row, invoice),
+			    &vouchers->postings);
+			if (row->kind == ERP_EVENT_DEFERRAL)
+				deferral_written(vouchers, row);
 			return;
 		}
 		diag_add(run->diag, RULE_LEDGER_UNBALANCED, pos_of(row->source),
@@ -205,21 +254,44 @@ close_row(struct ledger_run *run, struct schedule_row *row,
 	withhold(run, row, row->faults);
 }
 
-void
-vouchers_write(struct ledger_run *run, schedule_next_row *next, void *data)
+struct vouchers *
+vouchers_new(struct ledger_run *run)
 {
-	struct posting_set postings;
-	struct text_pool rejected;
+	struct vouchers *vouchers = mem_calloc(1, sizeof(*vouchers));
+
+	vouchers->run = run;
+	posting_set_init(&vouchers->postings);
+	text_pool_init(&vouchers->rejected);
+	table_init(&vouchers->deferral);
+	arena_init(&vouchers->arena);
+	buf_init(&vouchers->name, BUF_MAX_DEFAULT);
+	collect_rejected(run->billing, &vouchers->rejected);
+	return vouchers;
+}
+
+void
+vouchers_free(struct vouchers *vouchers)
+{
+	if (vouchers == NULL)
+		return;
+	posting_set_release(&vouchers->postings);
+	text_pool_release(&vouchers->rejected);
+	table_release(&vouchers->deferral);
+	arena_release(&vouchers->arena);
+	buf_release(&vouchers->name);
+	free(vouchers);
+}
+
+void
+vouchers_write(struct vouchers *vouchers, enum erp_event kind,
+    schedule_next_row *next, void *data)
+{
+	const struct month month = vouchers->run->billing->month;
 	struct schedule_row row;
 
-	posting_set_init(&postings);
-	text_pool_init(&rejected);
-	collect_rejected(run->billing, &rejected);
 	while (next(data, &row)) {
-		if (row.reason[0] == '\0' &&
-		    month_compare(row.close_month, run->billing->month) == 0)
-			close_row(run, &row, &rejected, &postings);
+		if (row.kind == kind && row.reason[0] == '\0' &&
+		    month_compare(row.close_month, month) == 0)
+			close_row(vouchers, &row);
 	}
-	text_pool_release(&rejected);
-	posting_set_release(&postings);
 }

@@ -11,11 +11,22 @@
 #define VOUCHER_TEXT_MAX 255
 
 /*
- * Write a voucher and its postings for every carried row of the schedule that
+ * The vouchers of one month's ledger. Deferrals are written before
+ * recognitions, for a recognition depends on its deferral when both are here:
+ * what was never deferred must not be released. Everything else depends on
+ * its invoice, when that is here.
+ */
+struct vouchers;
+
+struct vouchers *vouchers_new(struct ledger_run *);
+void vouchers_free(struct vouchers *);
+/*
+ * Write a voucher and its postings for every carried row of a kind that
  * closes in this month, in the schedule's order. A row with faults, or of an
  * invoice of this month that has some, is withheld.
  */
-void vouchers_write(struct ledger_run *, schedule_next_row *, void *data);
+void vouchers_write(
+    struct vouchers *, enum erp_event kind, schedule_next_row *, void *data);
 
 /*
  * The description of an ERP line's voucher: our reference, Fenerum's text and,

@@ -14,6 +14,7 @@
 #include "netvisor/approval_table.h"
 #include "netvisor/batch.h"
 #include "netvisor/exclusion.h"
+#include "netvisor/register.h"
 
 #define APPROVAL_LABEL "approval.yaml"
 #define CHECK_LABEL "check.tsv"
@@ -25,6 +26,7 @@ approval_paths_init(struct approval_paths *paths, const char *month_dir)
 	paths->approval = path_join(month_dir, "approval.yaml");
 	paths->check = path_join(month_dir, "check.tsv");
 	paths->exclusions = path_join(month_dir, "exclusions.tsv");
+	paths->registers = path_join(month_dir, "registers");
 }
 
 void
@@ -33,6 +35,7 @@ approval_paths_release(struct approval_paths *paths)
 	free(paths->approval);
 	free(paths->check);
 	free(paths->exclusions);
+	free(paths->registers);
 }
 
 /* One row of check.tsv against its request. */
@@ -63,45 +66,79 @@ check_row(const struct batch *batch, struct record_reader *reader, size_t index,
 	return 0;
 }
 
-/* Does check.tsv say ok of exactly this batch, by the present rules? */
+static int
+check_stale(struct diag_list *diag, const char *why)
+{
+	(void)diag_add(diag, RULE_REVIEW_CHECK_STALE,
+	    (struct source_pos){ CHECK_LABEL, 0, 0 }, "%s", why);
+	return -1;
+}
+
+/* What every row of check.tsv says alike. */
+struct check_basis {
+	char registers[SHA256_HEX_MAX]; /* as they are in the month */
+	bool other_rules;
+	bool other_registers;
+};
+
+static int
+check_rows(struct record_reader *reader, const struct batch *batch,
+    struct check_basis *basis, struct diag_list *diag)
+{
+	const size_t count = batch_request_count(batch);
+	size_t rows = 0;
+	int result = 0;
+
+	while (reader != NULL && record_next(reader) > 0) {
+		basis->other_rules |=
+		    strcmp(record_text(reader, CHECK_RULE_SET),
+			rule_set_version()) != 0;
+		basis->other_registers |=
+		    strcmp(record_text(reader, CHECK_REGISTERS),
+			basis->registers) != 0;
+		if (result == 0 || rows < count)
+			result |= check_row(batch, reader, rows, diag);
+		rows++;
+	}
+	if (rows < count) {
+		(void)diag_add(diag, RULE_REVIEW_CHECK_STALE,
+		    (struct source_pos){ CHECK_LABEL, 0, 0 },
+		    "the check holds %zu requests, the batch %zu", rows, count);
+		result = -1;
+	}
+	return result;
+}
+
+/*
+ * Does check.tsv say ok of exactly this batch, by the present rules and the
+ * present registers?
+ */
 static int
 check_holds(const struct approval_paths *paths, const struct batch *batch,
     struct diag_list *diag)
 {
 	const struct source_pos pos = { CHECK_LABEL, 0, 0 };
+	struct check_basis basis = { .other_rules = false };
 	struct stage_reader *stage;
-	struct record_reader *reader;
-	bool stale = false;
-	size_t rows = 0;
-	int result = 0;
+	int result;
 
 	if (!file_exists(paths->check)) {
 		(void)diag_add(diag, RULE_REVIEW_CHECK_MISSING, pos,
 		    "there is no check of this batch");
 		return -1;
 	}
+	if (registers_digest(paths->registers, basis.registers, diag) != 0)
+		return -1;
 	stage = stage_reader_file(paths->check, &record_kind_check, diag);
-	reader = stage_reader_next(stage);
-	while (reader != NULL && record_next(reader) > 0) {
-		stale |= strcmp(record_text(reader, CHECK_RULE_SET),
-			     rule_set_version()) != 0;
-		if (result == 0 || rows < batch_request_count(batch))
-			result |= check_row(batch, reader, rows, diag);
-		rows++;
-	}
+	result = check_rows(stage_reader_next(stage), batch, &basis, diag);
 	if (stage_reader_free(stage) != 0)
 		return -1;
-	if (rows < batch_request_count(batch)) {
-		(void)diag_add(diag, RULE_REVIEW_CHECK_STALE, pos,
-		    "the check holds %zu requests, the batch %zu", rows,
-		    batch_request_count(batch));
-		result = -1;
-	}
-	if (stale) {
-		(void)diag_add(diag, RULE_REVIEW_CHECK_STALE, pos,
-		    "the check was made by another version of the rules");
-		result = -1;
-	}
+	if (basis.other_rules)
+		result = check_stale(
+		    diag, "the check was made by another version of the rules");
+	if (basis.other_registers)
+		result = check_stale(
+		    diag, "the registers were changed after the check");
 	return result;
 }
 

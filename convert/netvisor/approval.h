@@ -22,6 +22,7 @@ struct approval_paths {
 	char *approval;   /* approval.yaml */
 	char *check;      /* check.tsv */
 	char *exclusions; /* exclusions.tsv */
+	char *registers;  /* folder */
 };
 
 enum approval_state {
@@ -52,9 +53,9 @@ void approval_paths_release(struct approval_paths *);
 /*
  * May this batch be approved, or sent? Every file's bytes are read and
  * compared, and check.tsv must say ok of each of them under the rule set of
- * this program. A finding for each thing that is not so: check.hash and
- * check.file (a changed byte), review.check-missing, review.check-bad,
- * review.check-stale. 0, or -1.
+ * this program and by the registers that lie in the month. A finding for each
+ * thing that is not so: check.hash and check.file (a changed byte),
+ * review.check-missing, review.check-bad, review.check-stale. 0, or -1.
  */
 int approval_ready(
     const struct approval_paths *, const struct batch *, struct diag_list *);

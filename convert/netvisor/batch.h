@@ -38,7 +38,7 @@ struct batch_request {
 	const char *sha256;   /* of the file, lower-case hex */
 	const char *kind;
 	long items;
-	struct money total;     /* invoices: gross; vouchers: debit in EUR */
+	struct money total;     /* invoices: gross; vouchers: EUR, signed */
 	const char *depends_on; /* seqs, separated by blanks */
 	size_t first_item;      /* index of its first item */
 };

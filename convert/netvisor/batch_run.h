@@ -15,6 +15,7 @@
 #include "netvisor/batch_write.h"
 #include "netvisor/document.h"
 #include "netvisor/draft.h"
+#include "netvisor/name_table.h"
 #include "netvisor/spool.h"
 
 struct exclusions;
@@ -32,6 +33,39 @@ struct withheld_row {
 	const char *rules;
 	struct money net;
 	struct money total;
+};
+
+/* An invoice line that will be sent, as far as postings come of it. */
+struct sent_line {
+	struct sent_line *next;
+	const char *account;
+	const char *vat_code;
+	const char *dimension_header;
+	const char *dimension_item;
+	struct decimal vat_percent;
+	struct money net;
+	struct money vat;
+};
+
+/* What an invoice's row and lines say: the detail of its draft. */
+struct invoice_detail {
+	struct invoice_document document;
+	const char *credited; /* number of the invoice that it credits */
+	const char *source;
+	struct money net;
+	bool has_gross;
+	struct sent_line *line;
+	struct sent_line *last_line;
+	bool expected; /* its postings have come */
+};
+
+/* The invoice whose expected postings are being read (intake_expected.c). */
+struct expected_postings {
+	struct draft *draft; /* NULL: none, or nothing more to say of it */
+	const char *key;     /* of the latest, "" before the first */
+	const struct sent_line *line; /* of the next posting */
+	bool vat_is_next;             /* the line's VAT, not its net */
+	size_t rows;
 };
 
 /* The document whose lines are being read. */
@@ -54,6 +88,7 @@ struct batch_run {
 	struct exclusions *exclusions;
 	struct draft_list drafts;
 	struct name_table by_number; /* invoices, for their credit notes */
+	struct name_table words;     /* of invoice lines */
 	struct withheld_row *withheld;
 	size_t withheld_count;
 	size_t withheld_capacity;
@@ -105,11 +140,28 @@ void intake_group_open(struct batch_run *, struct record_reader *,
     size_t key_column, enum request_kind first, enum request_kind last);
 
 /*
+ * Postings that Netvisor makes itself are not sent, but the review and the
+ * reconciliation go by them: they have to be those of the lines that are sent.
+ * A row of them; what is missing at an invoice's end; and the invoices
+ * without any.
+ */
+void intake_expected(
+    struct batch_run *, struct record_reader *, struct expected_postings *);
+void intake_expected_end(struct batch_run *, struct expected_postings *);
+void intake_unexpected(struct batch_run *);
+
+/*
  * Make the requests, manifest.tsv, items.tsv and withheld.tsv in dir; 0, or
  * -1 after findings.
  */
 int batch_requests_write(struct batch_run *, const char *dir);
 /* withheld.tsv; 0, or -1 after findings. */
 int batch_withheld_write(struct batch_run *, const char *dir);
+
+/*
+ * What stays out of the batch, in one finding for each reason; true if the
+ * batch may still appear.
+ */
+bool batch_judge_left_out(struct batch_run *);
 
 #endif

@@ -9,41 +9,10 @@
 #include "base/mem.h"
 #include "base/output.h"
 #include "netvisor/batch.h"
+#include "netvisor/file_digest.h"
 
-#define READ_SIZE ((size_t)64 * 1024)
 #define FILES_A_FOLDER 1000
 #define SEQ_DIGITS_MAX 18
-
-/* SHA-256 of a file in hex; false with errno. */
-static bool
-file_digest(const char *path, char text[SHA256_HEX_MAX])
-{
-	struct sha256 *hash;
-	unsigned char digest[SHA256_SIZE];
-	char *part;
-	ssize_t got = 0;
-	int fd, error = 0;
-
-	fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-	if (fd < 0)
-		return false;
-	part = mem_calloc(READ_SIZE, 1);
-	hash = sha256_new();
-	do {
-		if (got > 0)
-			sha256_update(hash, part, (size_t)got);
-		got = read(fd, part, READ_SIZE);
-		if (got < 0 && errno != EINTR)
-			error = errno;
-	} while (error == 0 && got != 0);
-	sha256_final(hash, digest);
-	sha256_free(hash);
-	free(part);
-	(void)close(fd);
-	(void)sha256_hex(digest, text);
-	errno = error;
-	return error == 0;
-}
 
 int
 batch_table_digest(const struct batch *batch, const char *table,
@@ -52,7 +21,7 @@ batch_table_digest(const struct batch *batch, const char *table,
 	char *path = path_join(batch_dir(batch), table);
 	int result = 0;
 
-	if (!file_digest(path, text)) {
+	if (!file_digest(path, O_NOFOLLOW, text)) {
 		(void)diag_add(diag, RULE_SYSTEM_FILE,
 		    (struct source_pos){ path, 0, 0 }, "cannot be read: %s",
 		    strerror(errno));
@@ -69,7 +38,7 @@ verify_file(const struct batch *batch, const struct batch_request *request,
 	char label[BATCH_FILE_MAX], found[SHA256_HEX_MAX];
 	struct source_pos pos = { batch_label(request, label), 0, 0 };
 	char *path = path_join(batch_dir(batch), request->file);
-	const bool read = file_digest(path, found);
+	const bool read = file_digest(path, O_NOFOLLOW, found);
 
 	free(path);
 	if (!read) {

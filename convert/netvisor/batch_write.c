@@ -13,8 +13,6 @@
 #include "netvisor/batch_run.h"
 #include "netvisor/exclusion.h"
 
-#define KIND_RUN "run"
-
 /* ".NAME.SUFFIX" beside a folder; the caller frees. */
 static char *
 path_beside(const char *folder, const char *suffix)
@@ -100,66 +98,6 @@ exclusions_judge(struct batch_run *run)
 	}
 }
 
-/* One grouped finding; each call counts one more and adds its total. */
-static void
-left_out(struct batch_run *run, enum rule_id rule, struct source_pos pos,
-    struct money total, const char *text)
-{
-	diag_amount(
-	    diag_add_grouped(run->diag, rule, "", pos, "%s", text), total);
-}
-
-/* What the stages before left out; true if the batch may still appear. */
-static bool
-judge_withheld(struct batch_run *run)
-{
-	const bool stop = run->options->company->on_reject == ON_REJECT_STOP;
-	bool allowed = true;
-
-	for (size_t i = 0; i < run->withheld_count; i++) {
-		const struct withheld_row *row = &run->withheld[i];
-
-		if (strcmp(row->kind, KIND_RUN) == 0) {
-			(void)diag_add(run->diag, RULE_DOCUMENT_RUN, row->pos,
-			    "'%s' could not be used", row->name);
-			allowed = false;
-		} else if (stop) {
-			left_out(run, RULE_DOCUMENT_WITHHELD, row->pos,
-			    row->total, "withheld by an earlier stage");
-			allowed = false;
-		} else {
-			left_out(run, RULE_DOCUMENT_LEFT_OUT, row->pos,
-			    row->total, "left out of the batch");
-		}
-	}
-	return allowed;
-}
-
-/* The drafts that stay out; true if the batch may still appear. */
-static bool
-judge_drafts(struct batch_run *run)
-{
-	const bool stop = run->options->company->on_reject == ON_REJECT_STOP;
-	bool allowed = true;
-
-	for (size_t i = 0; i < run->drafts.count; i++) {
-		const struct draft *draft = run->drafts.draft[i];
-
-		if (draft->state == DRAFT_GOOD)
-			continue;
-		if (draft->state == DRAFT_EXCLUDED || draft->by_exclusion)
-			left_out(run, RULE_DOCUMENT_EXCLUDED, draft->source,
-			    draft->total,
-			    "kept out of the batch by exclusions.tsv");
-		else if (!stop)
-			left_out(run, RULE_DOCUMENT_LEFT_OUT, draft->source,
-			    draft->total, "left out of the batch");
-		else
-			allowed = false;
-	}
-	return allowed;
-}
-
 /* With the temporary folder there: everything up to its completion. */
 static enum batch_result
 batch_make(struct batch_run *run, const char *temporary)
@@ -171,9 +109,7 @@ batch_make(struct batch_run *run, const char *temporary)
 		return BATCH_FAILED;
 	draft_close(&run->drafts);
 	exclusions_judge(run);
-	allowed = judge_withheld(run);
-	allowed &= judge_drafts(run);
-	allowed &= !run->broken;
+	allowed = batch_judge_left_out(run) && !run->broken;
 	if (!allowed && !run->options->draft)
 		return BATCH_REFUSED;
 	if (batch_requests_write(run, temporary) != 0 ||
@@ -205,6 +141,7 @@ run_release(struct batch_run *run)
 	document_kit_release(&run->kit);
 	exclusions_free(run->exclusions);
 	name_table_release(&run->by_number);
+	name_table_release(&run->words);
 	draft_list_release(&run->drafts);
 	free(run->withheld);
 	buf_release(&run->group.key);

@@ -285,7 +285,7 @@ put_verdict(struct check *check, struct record_writer *out, const char *hash)
 {
 	const bool right = check->errors == 0 &&
 	                   registers_complete(check->registers) &&
-	                   !check->defaults_wrong;
+	                   !check->registers_wrong;
 
 	record_put_integer(out, check->request->seq);
 	record_put_text(out, check->request->file);
@@ -294,6 +294,7 @@ put_verdict(struct check *check, struct record_writer *out, const char *hash)
 	record_put_integer(out, (int64_t)check->errors);
 	record_put_integer(out, (int64_t)check->warnings);
 	record_put_text(out, rule_set_version());
+	record_put_text(out, check->registers_sha256);
 	record_row_end(out);
 }
 
@@ -334,6 +335,9 @@ check_open(struct check *check)
 			    check->schema[kind], &check_events, check);
 	}
 	check->batch = batch_load(options->batch, check->diag);
+	/* Before they are read: what changes later makes the check stale. */
+	(void)registers_digest(
+	    options->registers, check->registers_sha256, check->unheard);
 	check->registers = registers_load(options->registers, check->diag);
 	return open && check->batch != NULL;
 }
@@ -350,6 +354,7 @@ check_release(struct check *check)
 	name_table_release(&check->made_dimensions);
 	batch_free(check->batch);
 	registers_free(check->registers);
+	diag_list_free(check->unheard);
 	buf_release(&check->text);
 	buf_release(&check->line.vat_code);
 	buf_release(&check->line.dimension_header);
@@ -359,7 +364,9 @@ check_release(struct check *check)
 enum check_result
 check_batch(const struct check_options *options, struct diag_list *diag)
 {
-	struct check check = { .options = options, .diag = diag };
+	struct check check = {
+		.options = options, .diag = diag, .unheard = diag_list_new()
+	};
 	enum check_result result = CHECK_FAILED;
 	struct atomic_file file;
 	struct record_writer *out;
@@ -374,9 +381,10 @@ check_batch(const struct check_options *options, struct diag_list *diag)
 		goto out;
 	out = record_writer_new(&file.output, &record_kind_check);
 	right = batch_verify_folder(check.batch, diag) == 0;
+	check_snapshot(&check);
 	check_default_accounts(&check);
 	right &= requests_check(&check, out);
-	right &= registers_complete(check.registers) && !check.defaults_wrong;
+	right &= registers_complete(check.registers) && !check.registers_wrong;
 	/* No amounts, so no total can overflow. */
 	(void)record_writer_finish(out);
 	if (atomic_file_commit(&file, diag) == 0)

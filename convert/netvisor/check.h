@@ -27,7 +27,8 @@ struct check_options {
 	const struct company *company;
 	const char *batch;     /* folder */
 	const char *registers; /* folder */
-	const char *check;     /* check.tsv, to be written */
+	/* check.tsv, to be written; it names the registers by their digest */
+	const char *check;
 	const struct check_default *defaults;
 	size_t default_count;
 };

@@ -1,11 +1,13 @@
 /*
- * check_items.c - is a request what items.tsv says of it, and are the company's
- * accounts Netvisor's? See check_run.h.
+ * check_items.c - is a request what items.tsv says of it, and are the registers
+ * this company's, with its default accounts? See check_run.h.
  */
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/business_id.h"
 #include "base/text.h"
+#include "mapping/company.h"
 #include "netvisor/check_run.h"
 
 static const char *
@@ -81,6 +83,65 @@ check_item_total(struct check *check, struct money total)
 }
 
 void
+check_item_debit(struct check *check, struct money debit)
+{
+	const struct batch_item *item = check->document.item;
+
+	/* The sign says what kind of document it is of; no XML bears it. */
+	if (item != NULL && item->total.minor < 0)
+		(void)money_negate(&debit);
+	check_item_total(check, debit);
+}
+
+/* Two addresses, with or without a slash at the end. */
+static bool
+host_equal(const char *a, const char *b)
+{
+	size_t len[2] = { strlen(a), strlen(b) };
+	char *text[2];
+	bool equal;
+
+	while (len[0] > 0 && a[len[0] - 1] == '/')
+		len[0]--;
+	while (len[1] > 0 && b[len[1] - 1] == '/')
+		len[1]--;
+	text[0] = mem_strndup(a, len[0]);
+	text[1] = mem_strndup(b, len[1]);
+	equal = text_equal_ignore_case(text[0], text[1]);
+	free(text[0]);
+	free(text[1]);
+	return equal;
+}
+
+void
+check_snapshot(struct check *check)
+{
+	const struct register_snapshot *snapshot =
+	    registers_snapshot(check->registers);
+	const struct company *company = check->options->company;
+	char business_id[BUSINESS_ID_TEXT_MAX];
+	char clipped[2][TEXT_CLIP_MAX];
+
+	if (!snapshot->known)
+		return; /* and said so */
+	if (business_id_parse(snapshot->organisation, business_id) !=
+		BUSINESS_ID_OK ||
+	    strcmp(business_id, company->business_id) != 0) {
+		check->registers_wrong = true;
+		(void)diag_add(check->diag, RULE_CHECK_ORGANISATION,
+		    snapshot->pos, "the registers are of '%s', %s names '%s'",
+		    clip(snapshot->organisation, clipped[0]), company->label,
+		    company->business_id);
+	}
+	if (!host_equal(snapshot->host, company->host))
+		(void)diag_add(check->diag, RULE_CHECK_SNAPSHOT_HOST,
+		    snapshot->host_pos,
+		    "the registers come from '%s', requests go to '%s'",
+		    clip(snapshot->host, clipped[0]),
+		    clip(company->host, clipped[1]));
+}
+
+void
 check_default_accounts(struct check *check)
 {
 	const struct check_options *options = check->options;
@@ -93,7 +154,7 @@ check_default_accounts(struct check *check)
 		if (number == NULL || *number == '\0' ||
 		    strcmp(number, own->number) == 0)
 			continue;
-		check->defaults_wrong = true;
+		check->registers_wrong = true;
 		(void)diag_add(check->diag, RULE_CHECK_DEFAULT_ACCOUNT,
 		    own->pos, "%s is %s, but %s of Netvisor is '%s'", own->what,
 		    own->number, own->name, number);

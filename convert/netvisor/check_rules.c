@@ -350,7 +350,7 @@ check_voucher_end(struct check *check)
 	if (!check->document.reckoned)
 		return;
 	if (check->document.gross.minor == 0) {
-		check_item_total(check, check->document.debit);
+		check_item_debit(check, check->document.debit);
 		return;
 	}
 	(void)money_format(check->document.gross, '.', balance);

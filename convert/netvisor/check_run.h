@@ -54,8 +54,10 @@ struct check_line {
 struct check {
 	const struct check_options *options;
 	struct diag_list *diag;
+	struct diag_list *unheard; /* what registers_load will say */
 	struct batch *batch;
 	struct registers *registers;
+	char registers_sha256[SHA256_HEX_MAX];
 	struct arena arena;
 	struct name_table identifiers;
 	struct name_table made_customers;
@@ -78,7 +80,8 @@ struct check {
 	struct check_document document;
 	struct check_line line;
 	bool amount_currency_wrong;
-	bool defaults_wrong; /* check_default_accounts found something */
+	bool registers_wrong; /* they are another company's, or the accounts
+	                         of the options are not its defaults */
 };
 
 /*
@@ -126,7 +129,11 @@ void check_identifier(struct check *, const char *);
 void check_number(struct check *, const char *);
 void check_comment(struct check *, const char *);
 void check_item_total(struct check *, struct money);
+/* A voucher's debit against the sum of either sign that is listed. */
+void check_item_debit(struct check *, struct money);
 /* The accounts of the options against Netvisor's defaults. */
 void check_default_accounts(struct check *);
+/* Are the registers this company's, and of the Netvisor it sends to? */
+void check_snapshot(struct check *);
 
 #endif

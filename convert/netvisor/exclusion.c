@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/output.h"
 #include "base/record_kinds.h"
+#include "base/reference.h"
 #include "base/stage.h"
 #include "base/text.h"
 #include "netvisor/batch.h"
@@ -17,6 +18,7 @@
 
 struct exclusions {
 	struct arena arena;
+	const char *path;
 	struct exclusion **exclusion;
 	size_t count;
 	size_t capacity;
@@ -51,6 +53,7 @@ exclusions_load(const char *path, struct diag_list *diag)
 	struct record_reader *reader;
 
 	arena_init(&list->arena);
+	list->path = arena_strdup(&list->arena, path);
 	if (!file_exists(path))
 		return list;
 	stage = stage_reader_file(path, &record_kind_exclusion, diag);
@@ -96,14 +99,34 @@ exclusions_find(const struct exclusions *list, const char *reference)
 	return name_table_find(&list->by_reference, reference);
 }
 
+const struct exclusion *
+exclusions_search(
+    const struct exclusions *list, const char *word, size_t *ret_matches)
+{
+	char reference[REFERENCE_TEXT_MAX];
+	const struct exclusion *found = exclusions_find(list, word);
+
+	if (found == NULL)
+		found = exclusions_find(list, reference_make(word, reference));
+	*ret_matches = found != NULL ? 1 : 0;
+	if (found != NULL)
+		return found;
+	for (size_t i = 0; i < list->count; i++) {
+		if (strcmp(list->exclusion[i]->name, word) != 0)
+			continue;
+		found = list->exclusion[i];
+		(*ret_matches)++;
+	}
+	return *ret_matches == 1 ? found : NULL;
+}
+
 static int
-exclusions_write(
-    const char *path, const struct exclusions *list, struct diag_list *diag)
+exclusions_write(const struct exclusions *list, struct diag_list *diag)
 {
 	struct atomic_file file;
 	struct record_writer *out;
 
-	if (atomic_file_open(&file, path, diag) != 0)
+	if (atomic_file_open(&file, list->path, diag) != 0)
 		return -1;
 	out = record_writer_new(&file.output, &record_kind_exclusion);
 	for (size_t i = 0; i < list->count; i++) {
@@ -119,25 +142,22 @@ exclusions_write(
 	return atomic_file_commit(&file, diag);
 }
 
-/* The item that a person means, or NULL after a finding. */
-static const struct batch_item *
-item_meant(const struct batch *batch, const char *word, struct diag_list *diag)
+static void
+item_missing(
+    struct diag_list *diag, bool rejected, const char *word, size_t matches)
 {
 	const struct source_pos nowhere = { NULL, 0, 0 };
-	const struct batch_item *item;
-	size_t matches;
 
-	item = batch_search(batch, word, &matches);
-	if (item != NULL)
-		return item;
 	if (matches > 1)
 		(void)diag_add(diag, RULE_REVIEW_ITEM_AMBIGUOUS, nowhere,
-		    "%zu documents of the batch are called '%s'", matches,
-		    word);
+		    rejected ? "%zu rejected documents are called '%s'"
+			     : "%zu documents of the batch are called '%s'",
+		    matches, word);
 	else
 		(void)diag_add(diag, RULE_REVIEW_ITEM_UNKNOWN, nowhere,
-		    "no document of the batch is called '%s'", word);
-	return NULL;
+		    rejected ? "no rejected document is called '%s'"
+			     : "no document of the batch is called '%s'",
+		    word);
 }
 
 /* Words, and such as the file can be read again with. */
@@ -150,34 +170,60 @@ is_reason(const char *text)
 	       text_utf8_check(text, len) == len;
 }
 
-int
-exclusion_add(const char *path, const struct batch *batch, const char *item,
-    const char *reason, struct diag_list *diag, const char **ret_reference)
+const struct exclusion *
+exclusions_add(struct exclusions *list, const struct batch *batch,
+    const char *item, const char *reason, struct diag_list *diag)
 {
-	const struct batch_item *meant = item_meant(batch, item, diag);
-	struct exclusions *list;
-	int result = 0;
+	const struct exclusion *before = NULL;
+	size_t matches, left_out = 0;
+	const struct batch_item *meant = batch_search(batch, item, &matches);
 
+	/* A batch made since then does not hold it any more. */
+	if (meant != NULL)
+		before = exclusions_find(list, meant->reference);
+	else if (matches == 0)
+		before = exclusions_search(list, item, &left_out);
+	if (meant == NULL && before == NULL)
+		item_missing(diag, left_out > 1, item,
+		    left_out > 1 ? left_out : matches);
 	if (!is_reason(reason)) {
 		(void)diag_add(diag, RULE_REVIEW_REASON_MISSING,
 		    (struct source_pos){ NULL, 0, 0 },
 		    "an exclusion needs a reason, in plain text");
-		return -1;
+		return NULL;
 	}
-	if (meant == NULL)
-		return -1;
-	list = exclusions_load(path, diag);
-	if (list == NULL)
-		return -1;
-	if (exclusions_find(list, meant->reference) == NULL) {
-		exclusions_append(list, meant->reference, meant->name, reason,
-		    (struct source_pos){ path, 0, 0 });
-		result = exclusions_write(path, list, diag);
+	if (meant == NULL || before != NULL)
+		return before;
+	exclusions_append(list, meant->reference, meant->name, reason,
+	    (struct source_pos){ list->path, 0, 0 });
+	return exclusions_write(list, diag) == 0
+	           ? exclusions_at(list, list->count - 1)
+	           : NULL;
+}
+
+const struct exclusion *
+exclusions_remove(
+    struct exclusions *list, const char *item, struct diag_list *diag)
+{
+	size_t matches, kept = 0;
+	const struct exclusion *meant = exclusions_search(list, item, &matches);
+
+	if (meant == NULL) {
+		item_missing(diag, true, item, matches);
+		return NULL;
 	}
-	exclusions_free(list);
-	if (ret_reference != NULL)
-		*ret_reference = meant->reference;
-	return result;
+	name_table_release(&list->by_reference);
+	for (size_t i = 0; i < list->count; i++) {
+		struct exclusion *exclusion = list->exclusion[i];
+
+		if (strcmp(exclusion->reference, meant->reference) == 0)
+			continue;
+		list->exclusion[kept++] = exclusion;
+		(void)name_table_add(
+		    &list->by_reference, exclusion->reference, exclusion);
+	}
+	list->count = kept;
+	return exclusions_write(list, diag) == 0 ? meant : NULL;
 }
 
 int

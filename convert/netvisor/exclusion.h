@@ -33,14 +33,30 @@ const struct exclusion *exclusions_find(
     const struct exclusions *, const char *reference);
 
 /*
- * Add the document that item means (a reference, a key, or a name that only
- * one document of the batch bears) to the file, which appears whole. Adding
- * what is there already changes nothing. 0, or -1 after a finding
- * (review.item-unknown, review.item-ambiguous, review.reason-missing).
- * *ret_reference (may be NULL) gets the reference, owned by the batch.
+ * The exclusion that a person means by word: its reference, its key, or a
+ * name that only one of them bears; else NULL, and how many bear the name.
  */
-int exclusion_add(const char *path, const struct batch *, const char *item,
-    const char *reason, struct diag_list *, const char **ret_reference);
+const struct exclusion *exclusions_search(
+    const struct exclusions *, const char *word, size_t *ret_matches);
+
+/*
+ * Exclude the document that item means (a reference, a key, or a name that
+ * only one document of the batch bears); the file appears whole. One that is
+ * excluded already, still in the batch or left out of it, is returned as it
+ * is, with its first reason, and the count stays. NULL after a finding
+ * (review.item-unknown, review.item-ambiguous, review.reason-missing).
+ */
+const struct exclusion *exclusions_add(struct exclusions *,
+    const struct batch *, const char *item, const char *reason,
+    struct diag_list *);
+/*
+ * Take back the exclusion that item means; the file appears whole. It stays
+ * when it has become empty: that it changed has to be seen. The exclusion
+ * lives as long as the list. NULL after a finding (review.item-unknown,
+ * review.item-ambiguous).
+ */
+const struct exclusion *exclusions_remove(
+    struct exclusions *, const char *item, struct diag_list *);
 
 /* SHA-256 of the file's bytes in lower-case hex; of nothing if missing. */
 int exclusions_digest(

@@ -317,5 +317,6 @@ intake_ledger(struct batch_run *run)
 	if (stage_reader_free(stage) != 0 || !read)
 		return -1;
 	intake_incomplete(run);
+	intake_unexpected(run);
 	return spool_flush(&run->spool, run->diag);
 }

@@ -6,15 +6,6 @@
 #include "netvisor/batch_run.h"
 #include "netvisor/reckon.h"
 
-/* What an invoice's row says, kept until its lines have come. */
-struct invoice_detail {
-	struct invoice_document document;
-	const char *credited; /* number of the invoice that it credits */
-	const char *source;
-	struct money net;
-	bool has_gross;
-};
-
 static struct invoice_detail *
 invoice_detail(
     struct batch_run *run, struct record_reader *r, const struct draft *draft)
@@ -45,6 +36,8 @@ invoice_detail(
 	(void)record_date(
 	    r, SALES_INVOICE_DELIVERY_DATE, &document->delivery_date);
 	(void)record_decimal(r, SALES_INVOICE_RATE, &document->rate);
+	detail->line = detail->last_line = NULL;
+	detail->expected = false;
 	detail->net = money_zero(currency_euro());
 	detail->has_gross =
 	    record_money(r, SALES_INVOICE_NET, &detail->net) &&
@@ -87,6 +80,44 @@ intake_invoices(struct batch_run *run, struct record_reader *reader)
 	return got == 0;
 }
 
+/* One text for equal ones: few accounts stand on many lines. */
+static const char *
+word_keep(struct batch_run *run, const char *word)
+{
+	const char *kept = name_table_find(&run->words, word);
+	char *copy;
+
+	if (kept != NULL)
+		return kept;
+	copy = arena_strdup(&run->drafts.arena, word);
+	(void)name_table_add(&run->words, copy, copy);
+	return copy;
+}
+
+/* Remember what the line's postings have to be. */
+static void
+line_keep(struct batch_run *run, const struct invoice_line_document *line,
+    struct money net, struct money vat)
+{
+	struct invoice_detail *detail = run->group.draft->detail;
+	struct sent_line *sent = arena_alloc(&run->drafts.arena, sizeof(*sent));
+
+	*sent = (struct sent_line){
+		.account = word_keep(run, line->account),
+		.vat_code = word_keep(run, line->vat_code),
+		.dimension_header = word_keep(run, line->dimension_header),
+		.dimension_item = word_keep(run, line->dimension_item),
+		.vat_percent = line->vat_percent,
+		.net = net,
+		.vat = vat,
+	};
+	if (detail->last_line != NULL)
+		detail->last_line->next = sent;
+	else
+		detail->line = sent;
+	detail->last_line = sent;
+}
+
 /* Does Netvisor reckon the line as the ledger does? */
 static void
 line_reckon(struct batch_run *run, struct record_reader *r,
@@ -120,6 +151,7 @@ line_reckon(struct batch_run *run, struct record_reader *r,
 		    reckoned[0], reckoned[1], given[0], given[1]);
 		return;
 	}
+	line_keep(run, line, net, vat);
 	if (!money_add(&group->net, amounts.net) ||
 	    !money_add(&group->gross, amounts.gross))
 		(void)document_fault(&group->report, RULE_DOCUMENT_TOTAL,

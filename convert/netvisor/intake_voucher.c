@@ -12,6 +12,7 @@ struct voucher_detail {
 	struct voucher_document document;
 	const char *depends_on; /* a key, or "" */
 	const char *source;
+	struct money amount; /* negative: a credit note's */
 };
 
 /* The part of "voucher:erp:<id>" that a person knows. */
@@ -54,10 +55,41 @@ intake_vouchers(struct batch_run *run, struct record_reader *r)
 		    arena_strdup(arena, record_text(r, VOUCHER_DEPENDS_ON));
 		detail->source =
 		    arena_strdup(arena, record_text(r, VOUCHER_SOURCE));
+		detail->amount = money_zero(currency_euro());
+		(void)record_money(r, VOUCHER_AMOUNT_EUR, &detail->amount);
 		draft->detail = detail;
 		draft->source = record_source(r, VOUCHER_SOURCE);
+		draft->net = draft->total = detail->amount;
 	}
 	return got == 0;
+}
+
+/* Debit and credit are equal, and each is the voucher's amount. */
+static void
+voucher_compare(struct intake_group *group, const struct voucher_detail *detail)
+{
+	char debit[MONEY_TEXT_MAX], amount[MONEY_TEXT_MAX];
+	struct money worth = detail->amount;
+
+	if (group->lines < VOUCHER_LINES_LEAST) {
+		(void)document_fault(&group->report, RULE_DOCUMENT_LINES,
+		    "the voucher has %zu line", group->lines);
+		return;
+	}
+	if (group->net.minor != 0) {
+		(void)money_format(group->net, '.', amount);
+		(void)document_fault(&group->report, RULE_DOCUMENT_UNBALANCED,
+		    "debit less credit is %s EUR, not 0.00", amount);
+		return;
+	}
+	if (worth.minor < 0 && !money_negate(&worth))
+		worth.minor = 0;
+	if (group->report.rule_count > 0 || group->gross.minor == worth.minor)
+		return;
+	(void)money_format(group->gross, '.', debit);
+	(void)money_format(detail->amount, '.', amount);
+	(void)document_fault(&group->report, RULE_DOCUMENT_TOTAL,
+	    "the postings give %s EUR, the voucher has %s EUR", debit, amount);
 }
 
 static void
@@ -66,7 +98,6 @@ voucher_end(struct batch_run *run)
 	struct intake_group *group = &run->group;
 	struct draft *draft = group->open ? group->draft : NULL;
 	const struct voucher_detail *detail;
-	char balance[MONEY_TEXT_MAX];
 	bool sound;
 
 	group->open = false;
@@ -74,13 +105,7 @@ voucher_end(struct batch_run *run)
 		return;
 	detail = draft->detail;
 	group->report.pos = draft->source;
-	if (group->lines < VOUCHER_LINES_LEAST)
-		(void)document_fault(&group->report, RULE_DOCUMENT_LINES,
-		    "the voucher has %zu line", group->lines);
-	(void)money_format(group->net, '.', balance);
-	if (group->net.minor != 0 && group->lines >= VOUCHER_LINES_LEAST)
-		(void)document_fault(&group->report, RULE_DOCUMENT_UNBALANCED,
-		    "debit less credit is %s EUR, not 0.00", balance);
+	voucher_compare(group, detail);
 	if (!text_starts_with(detail->document.description, draft->reference))
 		(void)document_fault(&group->report, RULE_DOCUMENT_REFERENCE,
 		    "the description does not begin with '%s'",
@@ -88,8 +113,6 @@ voucher_end(struct batch_run *run)
 	sound =
 	    !run->lines.failed && document_voucher(&run->kit, &detail->document,
 				      &run->lines, &group->report, &run->text);
-	/* What a voucher is worth: its debit. */
-	draft->net = draft->total = group->gross;
 	intake_keep(run, draft, &group->report, sound);
 }
 
@@ -149,74 +172,15 @@ posting_take(struct batch_run *run, struct record_reader *r)
 	    &run->kit, &line, &group->report, &run->lines);
 }
 
-/*
- * Postings that Netvisor makes itself are not sent, but the review and the
- * reconciliation go by them: they belong to an invoice and balance.
- */
-struct expected_postings {
-	struct draft *draft; /* NULL: none is open */
-	struct money balance;
-	bool overflow;
-};
-
-static void
-expected_end(struct batch_run *run, struct expected_postings *expected)
-{
-	struct draft *draft = expected->draft;
-	struct document_report report;
-	char balance[MONEY_TEXT_MAX];
-
-	expected->draft = NULL;
-	/* What is wrong or left out already needs no other reason. */
-	if (draft == NULL || draft->state != DRAFT_GOOD ||
-	    (expected->balance.minor == 0 && !expected->overflow))
-		return;
-	intake_report_begin(run, draft, &report, draft->source);
-	(void)money_format(expected->balance, '.', balance);
-	(void)document_fault(&report, RULE_DOCUMENT_UNBALANCED,
-	    "the expected postings give debit less credit %s EUR, not 0.00",
-	    expected->overflow ? "out of range" : balance);
-	draft_mark_wrong(&run->drafts, draft, &report);
-}
-
-static void
-expected_take(struct batch_run *run, struct record_reader *r,
-    struct expected_postings *expected)
-{
-	const char *key = record_text(r, POSTING_DOCUMENT);
-	struct money debit = money_zero(currency_euro());
-	struct money credit = debit;
-
-	if (expected->draft == NULL || strcmp(expected->draft->key, key) != 0) {
-		expected_end(run, expected);
-		expected->draft = draft_find(&run->drafts, key);
-		expected->balance = money_zero(currency_euro());
-		expected->overflow = false;
-	}
-	if (expected->draft == NULL ||
-	    expected->draft->request == REQUEST_VOUCHER) {
-		(void)diag_add_grouped(run->diag, RULE_DOCUMENT_ORDER, key,
-		    record_pos(r, POSTING_DOCUMENT),
-		    "no invoice '%s' comes before its postings", key);
-		run->broken = true;
-		expected->draft = NULL;
-		return;
-	}
-	(void)record_money(r, POSTING_DEBIT, &debit);
-	(void)record_money(r, POSTING_CREDIT, &credit);
-	expected->overflow |= !money_add(&expected->balance, debit) ||
-	                      !money_subtract(&expected->balance, credit);
-}
-
 bool
 intake_postings(struct batch_run *run, struct record_reader *reader)
 {
-	struct expected_postings expected = { .draft = NULL };
+	struct expected_postings expected = { .key = "" };
 	int got;
 
 	while ((got = record_next(reader)) > 0) {
 		if (strcmp(record_text(reader, POSTING_BY), "netvisor") == 0) {
-			expected_take(run, reader, &expected);
+			intake_expected(run, reader, &expected);
 			continue;
 		}
 		if (strcmp(record_text(reader, POSTING_BY), "fenvoy") != 0) {
@@ -231,7 +195,7 @@ intake_postings(struct batch_run *run, struct record_reader *reader)
 		if (run->group.draft != NULL)
 			posting_take(run, reader);
 	}
-	expected_end(run, &expected);
+	intake_expected_end(run, &expected);
 	voucher_end(run);
 	return got == 0;
 }

@@ -24,6 +24,7 @@
 #include "base/date.h"
 #include "base/diag.h"
 #include "base/money.h"
+#include "base/sha256.h"
 
 struct register_account {
 	const char *number;
@@ -57,8 +58,11 @@ struct register_balance {
 struct register_snapshot {
 	const char *taken_at;
 	const char *host;
-	const char *organisation;
+	const char *organisation; /* the company's business id */
 	const char *note;
+	struct source_pos pos; /* of the organisation; 0:0 without a row */
+	struct source_pos host_pos;
+	bool known; /* the file is there and holds a row */
 };
 
 enum register_lock {
@@ -76,6 +80,13 @@ struct registers;
  */
 struct registers *registers_load(const char *dir, struct diag_list *);
 void registers_free(struct registers *);
+/*
+ * SHA-256, in lower-case hex, over the names and the bytes of a folder's
+ * register files in the order of their stage; a missing one is marked so.
+ * 0, or -1 after system.file.
+ */
+int registers_digest(
+    const char *dir, char text[SHA256_HEX_MAX], struct diag_list *);
 bool registers_complete(const struct registers *);
 
 const struct register_snapshot *registers_snapshot(const struct registers *);

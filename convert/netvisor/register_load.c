@@ -41,13 +41,24 @@ flag(struct registers *registers, struct record_reader *r, size_t column,
 static void
 snapshot_row(struct registers *registers, struct record_reader *r)
 {
+	if (registers->snapshot.known) {
+		register_fault(registers, r, REGISTER_SNAPSHOT_TAKEN_AT,
+		    "a second snapshot");
+		return;
+	}
 	registers->snapshot = (struct register_snapshot){
 		.taken_at = keep(registers, r, REGISTER_SNAPSHOT_TAKEN_AT),
 		.host = keep(registers, r, REGISTER_SNAPSHOT_HOST),
 		.organisation =
 		    keep(registers, r, REGISTER_SNAPSHOT_ORGANISATION),
 		.note = keep(registers, r, REGISTER_SNAPSHOT_NOTE),
+		.pos = record_pos(r, REGISTER_SNAPSHOT_ORGANISATION),
+		.host_pos = record_pos(r, REGISTER_SNAPSHOT_HOST),
+		.known = true,
 	};
+	/* The reader's name of the file ends with it. */
+	registers->snapshot.pos.file = registers->snapshot.host_pos.file =
+	    arena_strdup(&registers->arena, registers->snapshot.pos.file);
 }
 
 static void
@@ -213,6 +224,13 @@ file_load(struct registers *registers, const char *dir, size_t index)
 		while (reader != NULL && record_next(reader) > 0)
 			register_file[index].row(registers, reader);
 		read = stage_reader_free(stage) == 0;
+		if (read && index == FILE_SNAPSHOT &&
+		    !registers->snapshot.known) {
+			(void)diag_add(registers->diag, RULE_CHECK_REGISTER,
+			    (struct source_pos){ path, 0, 0 },
+			    "no row says whose registers these are");
+			read = false;
+		}
 		/* Half a register is worse than none. */
 		registers->wrong |= !read;
 	} else if (index < FILE_NEEDED) {
@@ -232,7 +250,9 @@ registers_load(const char *dir, struct diag_list *diag)
 
 	arena_init(&registers->arena);
 	registers->diag = diag;
-	registers->snapshot = (struct register_snapshot){ "", "", "", "" };
+	registers->snapshot = (struct register_snapshot){
+		.taken_at = "", .host = "", .organisation = "", .note = ""
+	};
 	for (size_t i = 0; i < FILE_COUNT; i++)
 		registers->have[i] = file_load(registers, dir, i);
 	registers->diag = NULL;

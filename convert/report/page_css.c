@@ -74,6 +74,7 @@ const char *const page_css[] = {
 "max-content minmax(0,1fr) max-content minmax(0,1fr)}}\n"
 "footer{margin-top:3rem;padding-top:.75rem;border-top:1px solid var(--line);"
 "color:var(--soft);font-size:.85rem}\n"
+"h1,h2,p,summary{overflow-wrap:anywhere}\n"
 "@media(max-width:44rem){\n"
 "body{padding:1.25rem 1rem 3rem}\n"
 "h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem}\n"

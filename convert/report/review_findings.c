@@ -148,7 +148,7 @@ review_put_brief(const struct review *review, struct page *page)
 
 	review_put_kinds(review, page);
 	review_put_vat(review, page);
-	page_heading(page, "rest", "Beside it");
+	page_heading(page, "left-out", "What is not in it");
 	page_facts(page);
 	page_fact(page, "Withheld", withheld_text(review, false, page));
 	page_fact(
@@ -158,6 +158,8 @@ review_put_brief(const struct review *review, struct page *page)
 	page_fact(page, "Not carried", tally_text(&review->not_carried, page));
 	page_fact(page, "Waiting for later",
 	    tally_text(&review->deferred.waiting, page));
+	page_heading(page, "subject", "What this is");
+	page_facts(page);
 	page_fact(page, "Findings", findings_text(findings, page));
 	page_fact(
 	    page, "XML", arena_printf(&page->arena, "%s/batch", review->dir));

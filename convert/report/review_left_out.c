@@ -262,7 +262,9 @@ put_waiting(const struct review *review, struct page *page)
 	page_cell(page, "In all");
 	page_cell(page, "");
 	page_cell_count(page, count);
-	page_cell(page, "");
+	page_cell_money(page, (struct money){ review_tally_sum(waiting,
+						  currency_euro(), WAITING_EUR),
+				  currency_euro() });
 }
 
 static const char *

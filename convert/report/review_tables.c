@@ -136,6 +136,7 @@ review_put_accounts(const struct review *review, struct page *page)
 	struct date latest;
 	char text[DATE_TEXT_MAX];
 	bool balances = any_balance(review, &latest);
+	size_t unknown = 0;
 
 	page_heading(page, "accounts", "Accounts");
 	if (accounts->count == 0) {
@@ -153,14 +154,22 @@ review_put_accounts(const struct review *review, struct page *page)
 		    "In EUR. The registers hold no balances, so only what "
 		    "this batch changes is shown.");
 	page_table(page, column, balances ? 7 : 4);
-	for (size_t i = 0; i < accounts->count; i++)
-		put_account_row(review, &accounts->row[i], balances, page);
+	for (size_t i = 0; i < accounts->count; i++) {
+		const struct tally_row *row = &accounts->row[i];
+
+		put_account_row(review, row, balances, page);
+		unknown += !review_account_balance(review, row->word[0]).known;
+	}
 	page_row(page, TONE_TOTAL);
 	page_cell(page, "In all");
 	page_cell(page, "");
 	for (size_t i = ACCOUNT_DEBIT; i <= ACCOUNT_CREDIT; i++)
 		page_cell_money(
 		    page, euro(review_tally_sum(accounts, currency_euro(), i)));
+	if (balances && unknown > 0)
+		page_text(page, TONE_FAINT,
+		    "? = the registers hold no balance of this account "
+		    "(registers/balances.tsv).");
 }
 
 /* VAT --------------------------------------------------------------------- */

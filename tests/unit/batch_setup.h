@@ -7,6 +7,7 @@
 
 #include "base/record_kinds.h"
 #include "base/sha256.h"
+#include "netvisor/register.h"
 #include "records.h"
 #include "unit_files.h"
 
@@ -64,9 +65,15 @@ batch_setup_check(const char *month, const char *verdict, const char *rule_set)
 {
 	char seq[BATCH_SETUP_COUNT][16], file[BATCH_SETUP_COUNT][80];
 	char sha[BATCH_SETUP_COUNT][80], hex[SHA256_HEX_MAX];
-	char word[BATCH_SETUP_COUNT][32], set[96];
+	char word[BATCH_SETUP_COUNT][32], set[96], registers[96];
+	struct diag_list *diag = diag_list_new();
+	char *folder = path_join(month, "registers");
 	record_values rows[BATCH_SETUP_COUNT];
 
+	assert_int_equal(registers_digest(folder, hex, diag), 0);
+	free(folder);
+	diag_list_free(diag);
+	(void)snprintf(registers, sizeof(registers), "registers=%s", hex);
 	(void)snprintf(set, sizeof(set), "rule_set=%s", rule_set);
 	memset(rows, 0, sizeof(rows));
 	for (size_t i = 0; i < BATCH_SETUP_COUNT; i++) {
@@ -84,6 +91,7 @@ batch_setup_check(const char *month, const char *verdict, const char *rule_set)
 		rows[i][4] = "errors=0";
 		rows[i][5] = "warnings=0";
 		rows[i][6] = set;
+		rows[i][7] = registers;
 	}
 	records_put(month, &record_kind_check, (const record_values *)rows,
 	    BATCH_SETUP_COUNT);

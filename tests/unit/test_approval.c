@@ -291,6 +291,40 @@ test_check(void **state)
 	month_close(&month);
 }
 
+/* A register more, another one, one less: each is another snapshot. */
+static void
+test_registers_changed(void **state)
+{
+	static const char *const file[] = { "snapshot.tsv", "locks.tsv",
+		"balances.tsv" };
+	struct approved_month month;
+	char digest[SHA256_HEX_MAX];
+
+	month_open(&month, *state);
+	month_approve(&month);
+	assert_int_equal(folder_make(month.paths.registers, month.diag), 0);
+	for (size_t i = 0; i < COUNT(file); i++) {
+		char *path = path_join(month.paths.registers, file[i]);
+
+		file_put(path, "x", 1);
+		assert_void(&month,
+		    "0:0 review.check-stale the registers were changed after "
+		    "the check\n");
+		assert_int_equal(
+		    approval_write(&month.paths, month.batch, "M",
+			batch_digest(month.batch, digest), 0, month.diag),
+		    -1);
+		assert_int_equal(unlink(path), 0);
+		diag_list_free(month.diag);
+		month.diag = diag_list_new();
+		assert_int_equal(approval_verify(&month.paths, month.batch,
+				     month.diag, NULL),
+		    APPROVAL_VALID);
+		free(path);
+	}
+	month_close(&month);
+}
+
 static void
 test_damaged(void **state)
 {
@@ -347,6 +381,7 @@ main(void)
 		FOLDER_TEST(test_reviewer),
 		FOLDER_TEST(test_exclusions_changed),
 		FOLDER_TEST(test_check),
+		FOLDER_TEST(test_registers_changed),
 		FOLDER_TEST(test_damaged),
 		FOLDER_TEST(test_refused),
 	};

@@ -155,27 +155,26 @@ test_exclusions(void **state)
 	char *path = path_join(*state, "exclusions.tsv");
 	struct batch *batch = batch_load(dir, diag);
 	char before[SHA256_HEX_MAX], after[SHA256_HEX_MAX];
-	const char *reference = NULL;
 	struct exclusions *list;
 
 	list = exclusions_load(path, diag);
 	assert_int_equal(exclusions_count(list), 0);
-	exclusions_free(list);
 	assert_int_equal(exclusions_digest(path, before, diag), 0);
 	assert_string_equal(before, batch_setup_hex("", after));
-	assert_int_equal(
-	    exclusion_add(path, batch, "102", "a\tb", diag, &reference), 0);
-	assert_string_equal(reference, "fv-malyu2l47aq4");
-	assert_int_equal(
-	    exclusion_add(path, batch, "fv-5jvvj5p7cqg5", "late", diag, NULL),
-	    0);
+	assert_string_equal(
+	    exclusions_add(list, batch, "102", "a\tb", diag)->reference,
+	    "fv-malyu2l47aq4");
+	assert_non_null(
+	    exclusions_add(list, batch, "fv-5jvvj5p7cqg5", "late", diag));
 	/* Once more changes nothing. */
-	assert_int_equal(
-	    exclusion_add(path, batch, "fv-malyu2l47aq4", "again", diag, NULL),
-	    0);
+	assert_string_equal(
+	    exclusions_add(list, batch, "fv-malyu2l47aq4", "again", diag)
+		->reason,
+	    "a\tb");
 	assert_file(path, "#fenvoy 1 exclusion\nreference\tname\treason\n"
 			  "fv-malyu2l47aq4\t102\ta\\tb\nfv-"
 			  "5jvvj5p7cqg5\t101\tlate\n#end 2\n");
+	exclusions_free(list);
 	assert_int_equal(exclusions_digest(path, after, diag), 0);
 	assert_string_not_equal(before, after);
 	list = exclusions_load(path, diag);
@@ -183,15 +182,11 @@ test_exclusions(void **state)
 	    exclusions_find(list, "fv-malyu2l47aq4")->reason, "a\tb");
 	assert_int_equal(exclusions_at(list, 1)->pos.line, 4);
 	assert_null(exclusions_find(list, "fv-hihy4im3q5mb"));
-	exclusions_free(list);
 	assert_false(diag_failed(diag));
-	assert_int_equal(
-	    exclusion_add(path, batch, "101", "why", diag, NULL), -1);
-	assert_int_equal(
-	    exclusion_add(path, batch, "999", "why", diag, NULL), -1);
-	assert_int_equal(
-	    exclusion_add(path, batch, "fv-hihy4im3q5mb", " \n", diag, NULL),
-	    -1);
+	assert_null(exclusions_add(list, batch, "101", "why", diag));
+	assert_null(exclusions_add(list, batch, "999", "why", diag));
+	assert_null(
+	    exclusions_add(list, batch, "fv-hihy4im3q5mb", " \n", diag));
 	assert_true(findings_equal(diag,
 	    "0:0 review.item-ambiguous 2 documents of the batch are called "
 	    "'101'\n"
@@ -199,11 +194,46 @@ test_exclusions(void **state)
 	    "'999'\n"
 	    "0:0 review.reason-missing an exclusion needs a reason, in plain "
 	    "text\n"));
+	exclusions_free(list);
 	file_put(path, "#fenvoy 1 exclusion\n", 20);
 	assert_null(exclusions_load(path, diag));
 	free(path);
 	batch_free(batch);
 	free(dir);
+	diag_list_free(diag);
+}
+
+static void
+test_exclusions_remove(void **state)
+{
+	struct diag_list *diag = diag_list_new();
+	char *path = path_join(*state, "exclusions.tsv");
+	static const char written[] =
+	    "#fenvoy 1 exclusion\nreference\tname\treason\n"
+	    "fv-hqlmkz6fsk3u\t101\twhy\nfv-g36jvby5xdrm\t102\tlate\n"
+	    "fv-aaaaaaaaaaaa\t102\ttwice\n#end 3\n";
+	struct exclusions *list;
+
+	/* The first one is that of the key invoice:1. */
+	file_put(path, written, sizeof(written) - 1);
+	list = exclusions_load(path, diag);
+	assert_non_null(list);
+	assert_null(exclusions_remove(list, "102", diag));
+	assert_null(exclusions_remove(list, "103", diag));
+	assert_string_equal(
+	    exclusions_remove(list, "invoice:1", diag)->reason, "why");
+	assert_null(exclusions_find(list, "fv-hqlmkz6fsk3u"));
+	assert_non_null(exclusions_remove(list, "fv-g36jvby5xdrm", diag));
+	assert_non_null(exclusions_remove(list, "102", diag));
+	assert_file(path, "#fenvoy 1 exclusion\nreference\tname\treason\n"
+			  "#end 0\n");
+	assert_true(findings_equal(diag,
+	    "0:0 review.item-ambiguous 2 rejected documents are called "
+	    "'102'\n"
+	    "0:0 review.item-unknown no rejected document is called "
+	    "'103'\n"));
+	exclusions_free(list);
+	free(path);
 	diag_list_free(diag);
 }
 
@@ -217,6 +247,7 @@ main(void)
 		FOLDER_TEST(test_digest),
 		FOLDER_TEST(test_verify),
 		FOLDER_TEST(test_exclusions),
+		FOLDER_TEST(test_exclusions_remove),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

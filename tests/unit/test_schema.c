@@ -6,6 +6,8 @@
 #include "unit.h"
 
 #include "base/buf.h"
+#include "base/embed.h"
+#include "base/sha256.h"
 #include "findings.h"
 #include "netvisor/document.h"
 #include "netvisor/form.h"
@@ -246,6 +248,44 @@ test_kinds(void **state)
 	diag_list_free(diag);
 }
 
+/* The version of the rules covers the schemas and the checker's tables. */
+static void
+test_rule_set(void **state)
+{
+	static const char *const judging[] = {
+		"convert/netvisor/vat_pairs.def",
+		"convert/netvisor/schema/common.xsd",
+	};
+	unsigned char digest[SHA256_SIZE];
+	struct sha256 *sha256 = sha256_new();
+	char text[SHA256_HEX_MAX];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(judging); i++)
+		assert_non_null(embed_find(judging[i]));
+	for (unsigned i = 0; i < RULE_COUNT; i++) {
+		const struct rule *rule = rule_get((enum rule_id)i);
+		const char severity = (char)('0' + rule->severity);
+
+		sha256_update(sha256, rule->name, strlen(rule->name) + 1);
+		sha256_update(sha256, &severity, 1);
+		sha256_update(sha256, rule->title, strlen(rule->title) + 1);
+		sha256_update(sha256, rule->remedy, strlen(rule->remedy) + 1);
+	}
+	for (size_t i = 0; i < embed_count(); i++) {
+		const struct embedded_file *file = embed_get(i);
+
+		if (strncmp(file->name, "convert/netvisor/", 17) != 0)
+			continue;
+		sha256_bytes(file->data, file->len, digest);
+		sha256_update(sha256, file->name, strlen(file->name) + 1);
+		sha256_update(sha256, digest, sizeof(digest));
+	}
+	sha256_final(sha256, digest);
+	sha256_free(sha256);
+	assert_string_equal(rule_set_version(), sha256_hex(digest, text));
+}
+
 int
 main(void)
 {
@@ -254,6 +294,7 @@ main(void)
 		cmocka_unit_test(test_refused),
 		cmocka_unit_test(test_tables),
 		cmocka_unit_test(test_kinds),
+		cmocka_unit_test(test_rule_set),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
