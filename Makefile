@@ -17,9 +17,11 @@ BUILD       = build/$(VARIANT)
 # The one list of Debian packages: what a machine with only git and make lacks.
 PACKAGES = gcc libc6-dev pkg-config perl \
 	libcsv-dev libxml2-dev libssl-dev libyaml-dev libjansson-dev \
+	libcurl4-openssl-dev libsqlite3-dev libmicrohttpd-dev \
 	uthash-dev libcmocka-dev \
 	clang clang-tidy clang-format libclang-rt-14-dev cppcheck pmccabe \
-	shellcheck mandoc valgrind gcovr locales libxml2-utils strace
+	shellcheck mandoc valgrind gcovr locales libxml2-utils strace \
+	openssl sqlite3 varnish hledger
 
 STD  = -std=c17 -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion \
@@ -36,7 +38,7 @@ WARN_clang = -Wcomma -Wunreachable-code -Wassign-enum -Wshorten-64-to-32 \
 	-Wconditional-uninitialized
 HARDEN = -fno-common -fstack-protector-strong -fstack-clash-protection \
 	-fcf-protection=full -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fPIE
-HARDEN_LD = -pie -Wl,-z,relro,-z,now,-z,noexecstack
+HARDEN_LD = -pie -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--as-needed
 SAN = -fsanitize=address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer -O1 -g
 
@@ -55,16 +57,19 @@ FAMILY = $(if $(findstring clang,$(CC)),clang,gcc)
 # pkg-config is asked once, and only when something is compiled.
 once = $(eval $(1) := $(2))$(value $(1))
 LIB_CFLAGS = $(call once,LIB_CFLAGS,$(shell $(PKG_CONFIG) --cflags \
-	libxml-2.0 libcrypto yaml-0.1 jansson | sed 's/-I/-isystem /g'))
+	libxml-2.0 libcrypto yaml-0.1 jansson libcurl sqlite3 | sed 's/-I/-isystem /g'))
 LIBS = $(call once,LIBS,-lcsv $(shell $(PKG_CONFIG) --libs \
-	libxml-2.0 libcrypto yaml-0.1 jansson))
+	libxml-2.0 libcrypto yaml-0.1 jansson libcurl sqlite3))
 
 ALL_CFLAGS = $(STD) $(WARN) $(WARN_$(FAMILY)) $(WERROR) -Iconvert -Icmd \
 	-DFENVOY_VERSION='"$(VERSION)"' $(LIB_CFLAGS) $(CFLAGS) \
 	$(VARIANT_CFLAGS_$(VARIANT))
 ALL_LDFLAGS = $(LDFLAGS) $(VARIANT_LDFLAGS_$(VARIANT))
 
-LIB_SOURCES    = $(sort $(wildcard convert/*/*.c))
+SANDBOX_SOURCES = $(sort $(wildcard convert/sandbox/*.c))
+LIB_SOURCES    = $(filter-out $(SANDBOX_SOURCES),\
+	$(sort $(wildcard convert/*/*.c)))
+BASE_SOURCES   = $(sort $(wildcard convert/base/*.c))
 COMMON_SOURCES = $(sort $(wildcard cmd/common*.c))
 TOOL_SOURCES   = $(filter-out $(COMMON_SOURCES),$(sort $(wildcard cmd/*.c)))
 UNIT_SOURCES   = $(sort $(wildcard tests/unit/test_*.c))
@@ -75,12 +80,18 @@ EMBEDDED       = $(sort $(wildcard mappings/*.yaml convert/netvisor/*.def \
 	convert/netvisor/schema/*.xsd))
 
 LIB_OBJECTS    = $(LIB_SOURCES:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/embed_data.o
+BASE_OBJECTS    = $(BASE_SOURCES:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/embed_data.o
+SANDBOX_OBJECTS = $(SANDBOX_SOURCES:%.c=$(BUILD)/obj/%.o)
 COMMON_OBJECTS = $(COMMON_SOURCES:%.c=$(BUILD)/obj/%.o)
 TOOLS          = $(TOOL_SOURCES:cmd/%.c=$(BUILD)/bin/%)
 UNITS          = $(UNIT_SOURCES:tests/unit/%.c=$(BUILD)/tests/%)
 BENCHES        = $(BENCH_SOURCES:tests/bench/%.c=$(BUILD)/tests/%)
 PAGES          = $(sort $(wildcard cmd/*.[1-8]))
 LIB            = $(BUILD)/libconvert.a
+# The sandbox stands on base alone, so that it cannot be our own mirror.
+LIBBASE        = $(BUILD)/libbase.a
+LIBSANDBOX     = $(BUILD)/libsandbox.a
+SANDBOX_LIBS   = -lmicrohttpd -pthread
 
 .SECONDARY:
 .SUFFIXES:
@@ -109,9 +120,29 @@ $(LIB): $(LIB_OBJECTS)
 	@rm -f $@
 	$(if $(V),,@echo '  AR    $@' &&) $(AR) rcsD $@ $(LIB_OBJECTS)
 
+$(LIBBASE): $(BASE_OBJECTS)
+	@rm -f $@
+	$(if $(V),,@echo '  AR    $@' &&) $(AR) rcsD $@ $(BASE_OBJECTS)
+
+$(LIBSANDBOX): $(SANDBOX_OBJECTS)
+	@rm -f $@
+	$(if $(V),,@echo '  AR    $@' &&) $(AR) rcsD $@ $(SANDBOX_OBJECTS)
+
+$(BUILD)/bin/netvisor-sandbox: $(BUILD)/obj/cmd/netvisor-sandbox.o \
+    $(BUILD)/obj/cmd/common.o $(LIBSANDBOX) $(LIBBASE)
+	@mkdir -p $(@D)
+	$(if $(V),,@echo '  LINK  $@' &&) $(CC) $(ALL_LDFLAGS) -o $@ $^ \
+	    $(LIBS) $(SANDBOX_LIBS)
+
 $(BUILD)/bin/%: $(BUILD)/obj/cmd/%.o $(COMMON_OBJECTS) $(LIB)
 	@mkdir -p $(@D)
 	$(if $(V),,@echo '  LINK  $@' &&) $(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/tests/test_sandbox_%: $(BUILD)/obj/tests/unit/test_sandbox_%.o \
+    $(LIBSANDBOX) $(LIBBASE)
+	@mkdir -p $(@D)
+	$(if $(V),,@echo '  LINK  $@' &&) $(CC) $(ALL_LDFLAGS) -o $@ $^ \
+	    $(LIBS) $(SANDBOX_LIBS) -lcmocka
 
 $(BUILD)/tests/test_%: $(BUILD)/obj/tests/unit/test_%.o $(LIB)
 	@mkdir -p $(@D)

@@ -173,24 +173,48 @@ tool_leading_options(struct tool *tool, int argc, char **argv)
 	return parse(tool, argc, argv, true);
 }
 
-/* 3 if a system finding is there, 2 for company.*, else 1; 0 without errors. */
+/* What a finding makes of the status: its area says who has to act. */
 static int
-status_of(struct diag_list *diag)
+status_of_rule(const struct rule *rule)
+{
+	static const struct {
+		const char *area;
+		int status;
+	} own[] = {
+		{ "system.", STATUS_MACHINE },
+		{ "network.", STATUS_MACHINE },
+		{ "company.", STATUS_CONFIG },
+		{ "access.", STATUS_CONFIG },
+	};
+
+	for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++)
+		if (text_starts_with(rule->name, own[i].area))
+			return own[i].status;
+	return STATUS_DATA;
+}
+
+/*
+ * 3 if a finding of the machine is there, else 2 for one of the settings,
+ * else 1; 0 without errors. *ret_system: the machine itself failed.
+ */
+static int
+status_of(struct diag_list *diag, bool *ret_system)
 {
 	int status = STATUS_DONE;
 
+	*ret_system = false;
 	for (size_t i = 0; i < diag_kept(diag); i++) {
 		struct diag_view view;
+		int found;
 
 		diag_get(diag, i, &view);
 		if (view.rule->severity != SEVERITY_ERROR)
 			continue;
 		if (text_starts_with(view.rule->name, "system."))
-			return STATUS_MACHINE;
-		if (text_starts_with(view.rule->name, "company."))
-			status = STATUS_CONFIG;
-		else if (status == STATUS_DONE)
-			status = STATUS_DATA;
+			*ret_system = true;
+		found = status_of_rule(view.rule);
+		if (status == STATUS_DONE || found > status)
+			status = found;
 	}
 	return status;
 }
@@ -226,6 +250,7 @@ int
 tool_finish(struct tool *tool, int status)
 {
 	struct source_pos nowhere = { NULL, 0, 0 };
+	bool machine;
 	int found;
 
 	if (fflush(stdout) != 0 || ferror(stdout))
@@ -233,10 +258,10 @@ tool_finish(struct tool *tool, int status)
 		    "cannot write to standard output: %s", strerror(errno));
 	if (write_findings(tool) != 0 && status == STATUS_DONE)
 		status = STATUS_MACHINE;
-	found = status_of(tool->diag);
+	found = status_of(tool->diag, &machine);
 	if (found == STATUS_DATA && tool->withheld)
 		found = STATUS_DONE;
-	if (found == STATUS_MACHINE || status == STATUS_DONE)
+	if (machine || status == STATUS_DONE)
 		status = found == STATUS_DONE ? status : found;
 	diag_list_free(tool->diag);
 	tool->diag = NULL;

@@ -14,6 +14,17 @@ clock_now(const struct clock *clock)
 	return clock->fixed ? clock->seconds : (int64_t)time(NULL);
 }
 
+int64_t
+clock_now_milliseconds(const struct clock *clock)
+{
+	struct timespec now = { 0 };
+
+	if (clock->fixed)
+		return clock->seconds * 1000;
+	(void)clock_gettime(CLOCK_REALTIME, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
 static void
 two_digits_put(char *text, int64_t value)
 {

@@ -17,6 +17,8 @@ struct clock {
 
 /* Seconds since 1970-01-01 UTC. */
 int64_t clock_now(const struct clock *);
+/* Milliseconds since then; a fixed clock gives whole seconds. */
+int64_t clock_now_milliseconds(const struct clock *);
 /* "YYYY-MM-DDTHH:MM:SSZ"; returns text. */
 const char *clock_format(int64_t seconds, char text[CLOCK_TEXT_MAX]);
 /* The reverse of clock_format, strict. */

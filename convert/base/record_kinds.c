@@ -53,4 +53,14 @@ const struct record_schema *const record_stage_registers[] = {
 };
 const size_t record_stage_registers_count =
     sizeof(record_stage_registers) / sizeof(record_stage_registers[0]);
+
+const struct record_schema *const record_stage_booked[] = {
+	&record_kind_booked_snapshot,
+	&record_kind_booked_invoice,
+	&record_kind_booked_voucher,
+	&record_kind_booked_posting,
+	&record_kind_booked_balance,
+};
+const size_t record_stage_booked_count =
+    sizeof(record_stage_booked) / sizeof(record_stage_booked[0]);
 /* clang-format on */

@@ -33,5 +33,7 @@ extern const struct record_schema *const record_stage_ledger[];
 extern const size_t record_stage_ledger_count;
 extern const struct record_schema *const record_stage_registers[];
 extern const size_t record_stage_registers_count;
+extern const struct record_schema *const record_stage_booked[];
+extern const size_t record_stage_booked_count;
 
 #endif

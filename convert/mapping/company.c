@@ -182,7 +182,9 @@ read_netvisor(struct reading *reading)
 {
 	static const char *const known[] = { "host", "encoding",
 		"currency_rate", "sends_invoices", "batch_size", "body_limit",
-		"voucher_class" };
+		"voucher_class", "credentials", "credentials_command", "sender",
+		"language", "ca_file", "proxy", "reply_limit", "retries",
+		"waits" };
 	static const char *const encoding[] = { "ascii-refs", "utf-8",
 		"iso-8859-15" };
 	static const char *const rate[] = { "units-per-euro", "euro-per-unit" };
@@ -207,6 +209,24 @@ read_netvisor(struct reading *reading)
 	yaml_field_integer(map, "body_limit", false, diag, BODY_LEAST,
 	    BODY_MOST, &company->body_limit);
 	read_classes(reading, map);
+	company_network_read(&company->network, map, company->dir, diag);
+	company->network.credentials_pos.file = company->label;
+}
+
+/* Whether what others booked in the month counts as a difference. */
+static void
+read_reconcile(struct reading *reading)
+{
+	static const char *const known[] = { "foreign" };
+	static const char *const foreign[] = { "difference", "listed" };
+	const struct yaml_node *map =
+	    yaml_field_map(reading->root, "reconcile", false, reading->diag);
+	size_t choice;
+
+	yaml_check_keys(map, known, COUNT(known), reading->diag);
+	if (yaml_field_choice(map, "foreign", false, reading->diag, foreign,
+		COUNT(foreign), &choice))
+		reading->company->foreign_listed = choice == 1;
 }
 
 static void
@@ -224,7 +244,7 @@ static void
 read_paths(struct reading *reading)
 {
 	static const char *const known[] = { "mappings", "profile", "schedule",
-		"opening_deferred" };
+		"opening_deferred", "journal" };
 	struct company *company = reading->company;
 	const struct yaml_node *map;
 
@@ -236,6 +256,7 @@ read_paths(struct reading *reading)
 	read_path(reading, map, "schedule", "schedule.tsv", &company->schedule);
 	read_path(reading, map, "opening_deferred", "opening_deferred.tsv",
 	    &company->opening_deferred);
+	read_path(reading, map, "journal", "journal.db", &company->journal);
 }
 
 static void
@@ -243,7 +264,7 @@ read_all(struct reading *reading)
 {
 	static const char *const known[] = { "fenvoy", "company", "start_date",
 		"roads", "on_reject", "customers", "netvisor",
-		"payment_term_days", "paths" };
+		"payment_term_days", "paths", "reconcile" };
 	const char *version;
 
 	yaml_check_keys(reading->root, known, COUNT(known), reading->diag);
@@ -258,6 +279,7 @@ read_all(struct reading *reading)
 	company_read_roads(
 	    reading->root, reading->diag, reading->company->road);
 	read_netvisor(reading);
+	read_reconcile(reading);
 	read_paths(reading);
 }
 
@@ -310,5 +332,7 @@ company_free(struct company *company)
 	free(company->profile);
 	free(company->schedule);
 	free(company->opening_deferred);
+	free(company->journal);
+	company_network_release(&company->network);
 	free(company);
 }

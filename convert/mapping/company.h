@@ -13,6 +13,7 @@
 
 #include "base/date.h"
 #include "base/diag.h"
+#include "mapping/company_network.h"
 
 enum road {
 	ROAD_NONE,
@@ -67,11 +68,14 @@ struct company {
 	char *deferral_class;        /* voucher type names */
 	char *recognition_class;
 	long payment_term_days; /* if an invoice names none; -1: refuse */
+	struct company_network network;
+	bool foreign_listed; /* what others booked is no difference */
 	/* Paths as they are to be opened. */
 	char *mappings;         /* folder */
 	char *profile;          /* exports.yaml */
 	char *schedule;         /* schedule.tsv */
 	char *opening_deferred; /* opening_deferred.tsv; may not exist */
+	char *journal;          /* journal.db; may not exist yet */
 };
 
 /*
