@@ -90,6 +90,7 @@ PAGES          = $(sort $(wildcard cmd/*.[1-8]))
 LIB            = $(BUILD)/libconvert.a
 # The sandbox stands on base alone, so that it cannot be our own mirror.
 LIBBASE        = $(BUILD)/libbase.a
+LIBCOMMON      = $(BUILD)/libcommon.a
 LIBSANDBOX     = $(BUILD)/libsandbox.a
 SANDBOX_LIBS   = -lmicrohttpd -pthread
 
@@ -134,7 +135,11 @@ $(BUILD)/bin/netvisor-sandbox: $(BUILD)/obj/cmd/netvisor-sandbox.o \
 	$(if $(V),,@echo '  LINK  $@' &&) $(CC) $(ALL_LDFLAGS) -o $@ $^ \
 	    $(LIBS) $(SANDBOX_LIBS)
 
-$(BUILD)/bin/%: $(BUILD)/obj/cmd/%.o $(COMMON_OBJECTS) $(LIB)
+$(LIBCOMMON): $(COMMON_OBJECTS)
+	@rm -f $@
+	$(if $(V),,@echo '  AR    $@' &&) $(AR) rcsD $@ $(COMMON_OBJECTS)
+
+$(BUILD)/bin/%: $(BUILD)/obj/cmd/%.o $(LIBCOMMON) $(LIB)
 	@mkdir -p $(@D)
 	$(if $(V),,@echo '  LINK  $@' &&) $(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 
@@ -205,7 +210,7 @@ check-long: deps
 	@$(MAKE) --no-print-directory check-asan
 	@$(MAKE) --no-print-directory check-valgrind
 	@$(MAKE) --no-print-directory -j2 test-programs
-	@MEANT_MONTHS=2000 $(PROVE) tests/t/meant.t
+	@MEANT_MONTHS=2000 STOPS=all $(PROVE) tests/t/meant.t tests/t/stops.t
 
 lint: deps
 	@tests/lint/run '$(filter-out -fcf-protection=full,$(STD)) -Iconvert \
@@ -245,7 +250,7 @@ clean:
 help:
 	@echo 'make all              build the programs into build/release/bin'
 	@echo 'make deps             install the Debian packages that are missing'
-	@echo 'make demo             convert, check and review the sample month'
+	@echo 'make demo             a month end against a local Netvisor'
 	@echo 'make check            all tests and lint (under 10 minutes)'
 	@echo 'make check-long       check, and what takes longer'
 	@echo 'make check-asan       the tests with address and UB sanitizers'

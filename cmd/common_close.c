@@ -20,18 +20,14 @@
 #include "common_driver.h"
 #include "mapping/company.h"
 
-/* read, map, write, check, review: each leaves its findings here. */
-#define FINDINGS_FILE_MAX ((size_t)256 << 20)
-
 static char *
 month_path(const struct close_run *run, const char *name)
 {
 	return path_join(run->month_dir, name);
 }
 
-/* Add "-x", "dir/name" and free nothing of the caller's. */
-static void
-add_path(const struct close_run *run, struct child_args *args,
+void
+close_add_path(const struct close_run *run, struct child_args *args,
     const char *option, const char *name)
 {
 	char *path = month_path(run, name);
@@ -42,9 +38,9 @@ add_path(const struct close_run *run, struct child_args *args,
 	free(path);
 }
 
-static void
-begin(const struct close_run *run, struct child_args *args, const char *name,
-    enum close_stage stage)
+void
+close_begin(const struct close_run *run, struct child_args *args,
+    const char *name, enum close_stage stage)
 {
 	char *findings = mem_printf(".%d.tmp", (int)stage + 1);
 
@@ -56,8 +52,19 @@ begin(const struct close_run *run, struct child_args *args, const char *name,
 		child_args_add(args, "-q");
 	if (run->tool->json)
 		child_args_add(args, "--json");
-	add_path(run, args, "--findings", findings);
+	close_add_path(run, args, "--findings", findings);
 	free(findings);
+}
+
+int
+close_run_child(
+    const struct close_run *run, struct child_args *args, bool silent)
+{
+	int status = STATUS_MACHINE;
+	enum child_end end = child_run(args, silent, run->tool->diag, &status);
+
+	child_args_release(args);
+	return end == CHILD_EXITED ? status : STATUS_MACHINE;
 }
 
 /*
@@ -69,14 +76,9 @@ begin(const struct close_run *run, struct child_args *args, const char *name,
 static bool
 finish(struct close_run *run, struct child_args *args, enum close_stage stage)
 {
-	bool silent = stage != CLOSE_REVIEW || run->tool->quiet;
-	int status = STATUS_MACHINE;
-	enum child_end end;
+	int status = close_run_child(
+	    run, args, stage != CLOSE_REVIEW || run->tool->quiet);
 
-	end = child_run(args, silent, run->tool->diag, &status);
-	child_args_release(args);
-	if (end != CHILD_EXITED)
-		status = STATUS_MACHINE;
 	if (status == STATUS_DATA)
 		run->refused |= stage > CLOSE_MAP ||
 		                run->company->on_reject == ON_REJECT_STOP;
@@ -91,11 +93,11 @@ run_read(struct close_run *run)
 {
 	struct child_args args;
 
-	begin(run, &args, "fenerum-read", CLOSE_READ);
+	close_begin(run, &args, "fenerum-read", CLOSE_READ);
 	child_args_add(&args, "-m");
 	child_args_add(&args, run->month);
-	add_path(run, &args, "-o", "billing");
-	add_path(run, &args, "--rejects", "rejects");
+	close_add_path(run, &args, "-o", "billing");
+	close_add_path(run, &args, "--rejects", "rejects");
 	close_inputs_add(&run->inputs, &args);
 	return finish(run, &args, CLOSE_READ);
 }
@@ -105,9 +107,9 @@ run_map(struct close_run *run)
 {
 	struct child_args args;
 
-	begin(run, &args, "fenerum-map", CLOSE_MAP);
-	add_path(run, &args, "-o", "ledger");
-	add_path(run, &args, NULL, "billing");
+	close_begin(run, &args, "fenerum-map", CLOSE_MAP);
+	close_add_path(run, &args, "-o", "ledger");
+	close_add_path(run, &args, NULL, "billing");
 	return finish(run, &args, CLOSE_MAP);
 }
 
@@ -116,11 +118,11 @@ run_write(struct close_run *run)
 {
 	struct child_args args;
 
-	begin(run, &args, "netvisor-write", CLOSE_WRITE);
+	close_begin(run, &args, "netvisor-write", CLOSE_WRITE);
 	child_args_add(&args, "--draft");
-	add_path(run, &args, "-o", CLOSE_DRAFT);
-	add_path(run, &args, "--exclusions", "exclusions.tsv");
-	add_path(run, &args, NULL, "ledger");
+	close_add_path(run, &args, "-o", CLOSE_DRAFT);
+	close_add_path(run, &args, "--exclusions", "exclusions.tsv");
+	close_add_path(run, &args, NULL, "ledger");
 	return finish(run, &args, CLOSE_WRITE);
 }
 
@@ -138,10 +140,10 @@ run_check(struct close_run *run)
 	 */
 	if ((!there && run->refused) || !run->inputs.registers)
 		return true;
-	begin(run, &args, "netvisor-check", CLOSE_CHECK);
-	add_path(run, &args, "-r", "registers");
-	add_path(run, &args, "-o", CLOSE_DRAFT_CHECK);
-	add_path(run, &args, NULL, CLOSE_DRAFT);
+	close_begin(run, &args, "netvisor-check", CLOSE_CHECK);
+	close_add_path(run, &args, "-r", "registers");
+	close_add_path(run, &args, "-o", CLOSE_DRAFT_CHECK);
+	close_add_path(run, &args, NULL, CLOSE_DRAFT);
 	return finish(run, &args, CLOSE_CHECK);
 }
 
@@ -150,31 +152,31 @@ run_review(struct close_run *run)
 {
 	struct child_args args;
 
-	begin(run, &args, "netvisor-review", CLOSE_REVIEW);
+	close_begin(run, &args, "netvisor-review", CLOSE_REVIEW);
 	child_args_add(&args, "--summary");
 	child_args_add(&args, run->month_dir);
 	return finish(run, &args, CLOSE_REVIEW);
 }
 
-/* All stages' findings become findings.jsonl at once. */
-static int
-collect_findings(const struct close_run *run)
+int
+close_collect_findings(const struct close_run *run, const char *kept,
+    enum close_stage first, enum close_stage end)
 {
 	char *path = month_path(run, "findings.jsonl");
 	struct buf all;
 	int result = 0;
 
 	buf_init(&all, BUF_MAX_DEFAULT);
-	buf_puts(&all, run->inputs.findings);
-	for (int i = 1; i <= CLOSE_STAGES && result == 0; i++) {
-		char *name = mem_printf(".%d.tmp", i);
+	buf_puts(&all, kept);
+	for (int i = (int)first; i < (int)end && result == 0; i++) {
+		char *name = mem_printf(".%d.tmp", i + 1);
 		char *part = month_path(run, name);
 		char *data = NULL;
 		size_t len = 0;
 
 		if (file_exists(part)) {
 			data = file_read(
-			    part, FINDINGS_FILE_MAX, &len, run->tool->diag);
+			    part, CLOSE_FINDINGS_MAX, &len, run->tool->diag);
 			result = data == NULL ? -1 : 0;
 			buf_put(&all, data == NULL ? "" : data, len);
 		}
@@ -188,6 +190,13 @@ collect_findings(const struct close_run *run)
 	buf_release(&all);
 	free(path);
 	return result;
+}
+
+static int
+collect_findings(const struct close_run *run)
+{
+	return close_collect_findings(
+	    run, run->inputs.findings, CLOSE_READ, CLOSE_MAKING_STAGES);
 }
 
 /*
@@ -276,10 +285,40 @@ remove_findings_parts(const struct close_run *run)
 	}
 }
 
-int
-driver_close(struct tool *tool, const char *dir, const char *month)
+/* Fetch what is missing, then make the month's batch. */
+static void
+make_batch(struct close_run *run)
 {
-	struct close_run run = { .tool = tool, .dir = dir, .month = month };
+	bool fetched = close_fetch(run);
+
+	close_inputs_init(&run->inputs, run->month_dir, run->tool->diag);
+	if (fetched)
+		run_stages(run);
+	else if (collect_findings(run) != 0)
+		run->status = STATUS_MACHINE;
+}
+
+static void
+run_month(struct close_run *run)
+{
+	clean_leftovers(run);
+	run->begun = close_is_begun(run);
+	if (run->status == STATUS_DONE && !run->begun)
+		make_batch(run);
+	close_report(run);
+	if (run->status == STATUS_DONE && run->approved)
+		close_deliver(run);
+	remove_findings_parts(run);
+	close_inputs_release(&run->inputs);
+}
+
+int
+driver_close(
+    struct tool *tool, const char *dir, const char *month, bool refresh)
+{
+	struct close_run run = {
+		.tool = tool, .dir = dir, .month = month, .refresh = refresh
+	};
 	int lock;
 
 	run.company_path = path_join(dir, "company.yaml");
@@ -291,12 +330,7 @@ driver_close(struct tool *tool, const char *dir, const char *month)
 	} else if (lock < 0) {
 		run.status = STATUS_MACHINE;
 	} else {
-		clean_leftovers(&run);
-		close_inputs_init(&run.inputs, run.month_dir, tool->diag);
-		run_stages(&run);
-		remove_findings_parts(&run);
-		close_report(&run);
-		close_inputs_release(&run.inputs);
+		run_month(&run);
 		(void)close(lock);
 	}
 	company_free(run.company);

@@ -244,14 +244,10 @@ report_approval(struct close_run *run, struct page *page)
 	if (batch == NULL) {
 		run->status = STATUS_MACHINE;
 	} else if (state == APPROVAL_VALID) {
+		run->approved = true;
 		page_fact(page, "Approved",
 		    arena_printf(
 			&page->arena, "by %s at %s", approval.by, approval.at));
-		page_fact(page, "Next",
-		    arena_printf(&page->arena,
-			"nothing: the approved batch lies in %s; this "
-			"version does not send it",
-			dir));
 	} else {
 		run->status = STATUS_PERSON;
 		if (state == APPROVAL_NONE)
@@ -281,7 +277,7 @@ close_report(struct close_run *run)
 		report_approval(run, &page);
 	if (page.row_count > 0 && !run->tool->quiet) {
 		/* The review's summary stands above it. */
-		if (run->status != STATUS_DATA)
+		if (run->status != STATUS_DATA && !run->begun)
 			(void)fputs("\n", stdout);
 		print_page(&page);
 	}

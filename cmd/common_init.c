@@ -14,6 +14,7 @@
 #include "base/yaml_tree.h"
 #include "common.h"
 #include "common_driver.h"
+#include "common_keys.h"
 #include "common_path.h"
 #include "mapping/company.h"
 #include "report/page.h"
@@ -86,7 +87,7 @@ write_company(const char *path, const char *file, struct diag_list *diag)
 }
 
 static void
-print_next(const char *dir, struct page *page)
+print_next(const char *dir, bool keys, struct page *page)
 {
 	struct buf text;
 	char *word = shell_word(dir);
@@ -97,11 +98,10 @@ print_next(const char *dir, struct page *page)
 	page_fact(page, "",
 	    arena_printf(&page->arena,
 		"put Fenerum's CSV files into %s/YYYY-MM/exports", dir));
-	page_fact(page, "",
-	    arena_printf(&page->arena,
-		"put Netvisor's registers into %s/YYYY-MM/registers, as "
-		"netvisor-check(1) says",
-		dir));
+	if (!keys)
+		page_fact(page, "",
+		    "give the company its keys, as netvisor-send(1) says; "
+		    "nothing is fetched or sent before");
 	page_fact(page, "",
 	    arena_printf(&page->arena, "fenvoy -C %s close YYYY-MM", word));
 	buf_init(&text, BUF_MAX_DEFAULT);
@@ -111,14 +111,50 @@ print_next(const char *dir, struct page *page)
 	free(word);
 }
 
+/* Where the settings put the keys, in dir; the caller frees. */
+static char *
+keys_path(const char *dir, const char *file)
+{
+	struct diag_list *unread = diag_list_new();
+	struct yaml_tree *tree = yaml_tree_load(file, path_base(file), unread);
+	const struct yaml_node *root = tree == NULL ? NULL : yaml_root(tree);
+	const struct yaml_node *path =
+	    yaml_get(yaml_get(root, "netvisor"), "credentials");
+	char *result =
+	    path_join(dir, path == NULL ? "credentials" : yaml_text(path));
+
+	yaml_tree_free(tree);
+	diag_list_free(unread);
+	return result;
+}
+
+/* 0, also when there are none to write; -1 after a finding. */
 static int
+write_keys(struct tool *tool, const char *dir, const char *file,
+    const char *credentials, struct page *page)
+{
+	char *path;
+	int result;
+
+	if (credentials == NULL)
+		return 0;
+	path = keys_path(dir, file);
+	result = keys_install(credentials, path, tool->diag);
+	if (result == 0)
+		page_fact(page, "Made", arena_strdup(&page->arena, path));
+	free(path);
+	return result;
+}
+
+/* What goes wrong, the findings say. */
+static void
 make_company(struct tool *tool, const char *dir, const char *file,
-    const struct company *company, const char *mappings)
+    const char *credentials, const struct company *company,
+    const char *mappings)
 {
 	char *path = path_join(dir, "company.yaml");
 	char *mapping_dir = path_join(dir, mappings);
 	struct page page;
-	int status = STATUS_MACHINE;
 
 	page_init(&page, "", "");
 	page_facts(&page);
@@ -127,20 +163,36 @@ make_company(struct tool *tool, const char *dir, const char *file,
 		&page.arena, "%s, %s", company->name, company->business_id));
 	if (folder_make(dir, tool->diag) == 0 &&
 	    copy_starters(mapping_dir, &page, tool->diag) == 0 &&
+	    write_keys(tool, dir, file, credentials, &page) == 0 &&
 	    write_company(path, file, tool->diag) == 0) {
 		page_fact(&page, "Made", path);
-		status = STATUS_DONE;
 		if (!tool->quiet)
-			print_next(dir, &page);
+			print_next(dir,
+			    credentials != NULL ||
+				company->network.credentials_command != NULL,
+			    &page);
 	}
 	page_release(&page);
 	free(mapping_dir);
 	free(path);
-	return status;
+}
+
+/* Keys that come from a command are kept by nobody. */
+static bool
+keys_agree(const char *credentials, const struct company *company,
+    struct diag_list *diag)
+{
+	if (credentials == NULL || company->network.credentials_command == NULL)
+		return true;
+	(void)diag_add(diag, RULE_INIT_CREDENTIALS,
+	    company->network.credentials_pos,
+	    "the keys come from a command, and --credentials gives others");
+	return false;
 }
 
 int
-driver_init(struct tool *tool, const char *dir, const char *file)
+driver_init(struct tool *tool, const char *dir, const char *file,
+    const char *credentials)
 {
 	char *present = path_join(dir, "company.yaml");
 	char *mappings = NULL;
@@ -155,8 +207,10 @@ driver_init(struct tool *tool, const char *dir, const char *file)
 		mappings = mappings_of(file, tool->diag);
 	if (mappings != NULL)
 		company = company_load(file, tool->diag);
-	if (company != NULL)
-		status = make_company(tool, dir, file, company, mappings);
+	if (company != NULL && keys_agree(credentials, company, tool->diag)) {
+		make_company(tool, dir, file, credentials, company, mappings);
+		status = STATUS_DONE;
+	}
 	company_free(company);
 	free(mappings);
 	free(present);

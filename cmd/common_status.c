@@ -50,8 +50,12 @@ next_text(const struct month_state *state, const char *dir, const char *month,
 	case NEXT_REVIEW:
 		result = "read review.html, then approve or reject";
 		break;
+	case NEXT_DIFFERENCES:
+		result = arena_printf(&page->arena,
+		    "see to what reconciliation.txt names, then %s", close);
+		break;
 	case NEXT_NOTHING:
-		result = "nothing: this version does not send";
+		result = "nothing";
 		break;
 	case NEXT_CLOSE:
 	default:
@@ -78,6 +82,8 @@ put_month(const struct company *company, const char *dir, const char *month,
 	page_cell(page, state.check);
 	page_cell(page, state.review);
 	page_cell(page, state.approval);
+	page_cell(page, state.sent);
+	page_cell(page, state.books);
 	page_cell(page, next_text(&state, dir, month, page));
 	month_state_release(&state);
 	free(path);
@@ -97,7 +103,7 @@ put_months(const struct company *company, const char *dir, struct page *page)
 	if (count <= 0) {
 		page_row(page, TONE_PLAIN);
 		page_cell(page, "none yet");
-		for (size_t i = 0; i < 7; i++)
+		for (size_t i = 0; i < 9; i++)
 			page_cell(page, "");
 		page_cell(page, "put Fenerum's CSV files into YYYY-MM/exports");
 	}
@@ -115,6 +121,8 @@ driver_status(struct tool *tool, const char *dir, const char *month)
 		{ "Check", SET_TEXT },
 		{ "Review", SET_TEXT },
 		{ "Approval", SET_TEXT },
+		{ "Sent", SET_TEXT },
+		{ "Books", SET_TEXT },
 		{ "Next", SET_TEXT },
 	};
 	char *path = path_join(dir, "company.yaml");

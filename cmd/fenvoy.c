@@ -17,6 +17,8 @@
 struct request {
 	const char *dir;
 	const char *file;
+	const char *credentials;
+	bool refresh;
 };
 
 static bool
@@ -64,32 +66,42 @@ run(struct tool *tool, const struct request *request, int argc, char **argv)
 		if (argc != 2 || request->file == NULL)
 			tool_usage_error(
 			    tool, "init needs a folder and --from FILE");
-		return driver_init(tool, argv[1], request->file);
+		return driver_init(
+		    tool, argv[1], request->file, request->credentials);
 	}
-	if (request->file != NULL)
-		tool_usage_error(tool, "--from goes with init");
+	if (request->file != NULL || request->credentials != NULL)
+		tool_usage_error(tool, "--from and --credentials go with init");
+	if (request->refresh && strcmp(command, "close") != 0)
+		tool_usage_error(tool, "--refresh goes with close");
 	if (argc > 2 || (argc < 2 && strcmp(command, "close") == 0))
 		tool_usage_error(tool, "%s takes one month", command);
 	if (argc == 2)
 		check_month(tool, argv[1]);
 	if (strcmp(command, "close") == 0)
-		return driver_close(tool, request->dir, argv[1]);
+		return driver_close(
+		    tool, request->dir, argv[1], request->refresh);
 	return driver_status(tool, request->dir, argc == 2 ? argv[1] : NULL);
 }
 
 int
 main(int argc, char **argv)
 {
-	struct request request = { NULL, NULL };
+	struct request request = { NULL, NULL, NULL, false };
 	const struct tool_option option[] = {
 		{ 'C', "directory", "DIR", "the company's folder (default .)",
 		    &request.dir, NULL },
 		{ 0, "from", "FILE", "init: the settings of the new company",
 		    &request.file, NULL },
+		{ 0, "credentials", "FILE",
+		    "init: the file of the keys (-: standard input)",
+		    &request.credentials, NULL },
+		{ 0, "refresh", NULL,
+		    "close: fetch the registers anew; voids the approval", NULL,
+		    &request.refresh },
 	};
 	struct tool tool = { .name = "fenvoy",
-		.usage = "init DIR --from FILE\n"
-			 "       fenvoy [-C DIR] close MONTH\n"
+		.usage = "init DIR --from FILE [--credentials FILE]\n"
+			 "       fenvoy [-C DIR] close [--refresh] MONTH\n"
 			 "       fenvoy [-C DIR] status [MONTH]\n"
 			 "       fenvoy [-C DIR] X ... runs the program "
 			 "fenvoy-X",

@@ -53,8 +53,8 @@ const struct rule *rule_get(enum rule_id);
 /* The rule of a name, or NULL. */
 const struct rule *rule_find(const char *name);
 /*
- * The version of what judges: SHA-256 (hex) over the catalogue's lines, the
- * schemas and the tables of netvisor-check.
+ * The version of what judges: SHA-256 (hex) over the catalogue's lines of the
+ * areas check and document, the schemas and the tables of netvisor-check.
  */
 const char *rule_set_version(void);
 

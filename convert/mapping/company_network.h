@@ -32,8 +32,8 @@ struct company_network {
 };
 
 /* Defaults first, then what the map says; paths start at dir. */
-void company_network_read(struct company_network *,
-    const struct yaml_node *netvisor, const char *dir, struct diag_list *);
+void company_network_read(struct company_network *, const struct yaml_node *map,
+    const char *dir, struct diag_list *);
 void company_network_release(struct company_network *);
 
 #endif

@@ -43,8 +43,9 @@ struct signature {
 };
 
 /*
- * Sign. 0, or -1 after a finding (access.ascii) naming the value that is not
- * printable ASCII or is empty.
+ * Sign. 0, or -1 after findings: access.ascii names each value that is empty,
+ * is not printable ASCII, or has blanks where its header or the URL would lose
+ * them; access.clock, when the time is before 1970 or after 2199.
  */
 int authentication_sign(const struct credentials *, const struct signing *,
     struct signature *ret, struct diag_list *);

@@ -163,6 +163,7 @@ item_row(struct batch *batch, struct record_reader *r)
 	item.source = KEEP(ITEM_SOURCE);
 	item.kind = KEEP(ITEM_KIND);
 	item.name = KEEP(ITEM_NAME);
+	item.lines = KEEP(ITEM_LINES);
 #undef KEEP
 	(void)record_money(r, ITEM_TOTAL, &item.total);
 	item_judge(batch, r, &item);

@@ -58,6 +58,11 @@ struct batch_item {
 	const char *kind;
 	const char *name;
 	struct money total;
+	/*
+	 * What of Fenerum's it books, and no other document may: STREAM/ID,
+	 * separated by blanks; a blank or '%' in an ID is %20, %25.
+	 */
+	const char *lines;
 };
 
 /*

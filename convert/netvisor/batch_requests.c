@@ -201,6 +201,11 @@ put_item(struct requests *requests, const struct draft *draft)
 	record_put_text(out, draft->name);
 	record_put_text(out, draft->total.currency->code);
 	record_put_money(out, draft->total);
+	buf_clear(&text);
+	if (spool_get(&requests->run->spool, draft->claims, &text,
+		requests->run->diag) != 0)
+		requests->result = -1;
+	record_put_text(out, buf_text(&text));
 	record_row_end(out);
 	buf_release(&text);
 }

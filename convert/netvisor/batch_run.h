@@ -97,6 +97,7 @@ struct batch_run {
 	struct buf lines;   /* of the document being read */
 	struct buf text;    /* the document being built */
 	struct buf sources; /* its CSV lines */
+	struct buf claims;  /* what of Fenerum's it books: STREAM/ID */
 	bool broken; /* the ledger may hide documents: no batch in any case */
 };
 
@@ -123,7 +124,10 @@ struct draft *intake_draft(struct batch_run *, struct record_reader *,
 void intake_unknown(struct batch_run *, struct record_reader *, size_t column);
 void intake_report_begin(struct batch_run *, const struct draft *,
     struct document_report *, struct source_pos);
-/* The document is in run->text, its sources in run->sources: keep both. */
+/*
+ * The document is in run->text, its sources and claims in run->sources and
+ * run->claims: keep all three.
+ */
 void intake_keep(
     struct batch_run *, struct draft *, struct document_report *, bool sound);
 /* The draft of a key as a dependency; a finding when there is none. */
@@ -131,6 +135,10 @@ bool intake_depend(struct batch_run *, struct draft *, struct document_report *,
     const char *prefix, const char *header, const char *code);
 /* Add a row's source to the present document's list, unless it is the last. */
 void intake_source(struct batch_run *, const char *source);
+/* The id in a business key that begins so; else the whole key. */
+const char *intake_key_id(const char *key, const char *prefix);
+/* What the present document books: STREAM/ID. */
+void intake_claim(struct batch_run *, const char *stream, const char *id);
 /*
  * A row of a document's lines: does it go on with the present group? If not,
  * the caller ends that and opens one for this key.

@@ -132,6 +132,7 @@ run_init(struct batch_run *run, const struct batch_write_options *options,
 	buf_init(&run->lines, limit);
 	buf_init(&run->text, limit);
 	buf_init(&run->sources, BUF_MAX_DEFAULT);
+	buf_init(&run->claims, BUF_MAX_DEFAULT);
 }
 
 static void
@@ -148,6 +149,7 @@ run_release(struct batch_run *run)
 	buf_release(&run->lines);
 	buf_release(&run->text);
 	buf_release(&run->sources);
+	buf_release(&run->claims);
 	diag_list_free(run->unheard);
 }
 

@@ -1,6 +1,6 @@
 /*
  * client.h - one exchange at a time with one company's Netvisor, over one
- * kept connection (http.c is the one file that calls libcurl).
+ * kept connection (http.h; nothing else calls libcurl).
  *
  * https only, TLS 1.2 or newer and verified; plain http for a loopback host
  * alone. No redirects, no .netrc, no proxy but the given one. A POST's body is
@@ -60,14 +60,19 @@ struct client;
  * company gives host, organisation, sender, language, CA, proxy and waits;
  * it, the credentials and the clock are the caller's and must outlive the
  * client. stop may be NULL: when it becomes non-zero, pauses and repetitions
- * of GETs end early (a POST in flight is never given up for it). NULL after a
- * finding.
+ * of GETs end early and a GET in flight is given up; a POST in flight never
+ * is. NULL after a finding (network.tls: plain http to another machine, a CA
+ * file that cannot be opened).
  */
 struct client *client_new(const struct company *, const struct credentials *,
     const struct clock *, const volatile sig_atomic_t *stop,
     struct diag_list *);
 void client_free(struct client *);
-/* Called before every pause and while an answer is awaited; may be NULL. */
+/*
+ * Called before every pause (milliseconds to come) and about once a second
+ * while an answer is awaited (milliseconds gone by); what begins with
+ * "GET resource" or "POST resource". wait may be NULL.
+ */
 void client_on_wait(struct client *,
     void (*wait)(void *context, const char *what, long milliseconds),
     void *context);
@@ -75,7 +80,8 @@ void client_on_wait(struct client *,
 /*
  * GET resource?query (query "" for none), with a fresh transaction id each
  * time. Repeated, with growing pauses, up to the company's retries when not
- * sent for a reason that passes, unknown, or under maintenance.
+ * sent for want of a connection, unknown, or answered with maintenance or a
+ * technical error; as long as Retry-After says, but at most pause_most.
  * exchange_release frees what is in ret.
  */
 void client_get(struct client *, const char *resource, const char *query,

@@ -11,6 +11,9 @@
  *	customer_key: ...
  *	partner_id: ...
  *	partner_key: ...
+ * Blanks around name and value do not count; a value is taken as it stands,
+ * at most 512 characters, a key at least 4. Whatever is wrong with the lines
+ * is said at once.
  */
 #ifndef NETVISOR_CREDENTIALS_H
 #define NETVISOR_CREDENTIALS_H
@@ -53,8 +56,11 @@ void secret_wipe(void *, size_t len);
 
 /*
  * Overwrite with '*' every place where a key, in any letter case, or a run of
- * 64 hexadecimal digits (a MAC) stands in text; returns how many there were.
- * Answers go through here before anything else sees them.
+ * 64 or more hexadecimal digits (a MAC) stands in text; returns how many there
+ * were, places that touch or overlap counting as they are met. A key is known
+ * too with characters written as XML (&amp; &#38; &#x26;) or a URL (%26) does;
+ * one of fewer than 4 characters only where it is a whole word. Answers go
+ * through here before anything else sees them.
  */
 size_t credentials_redact(const struct credentials *, char *text, size_t len);
 

@@ -42,6 +42,7 @@ struct draft {
 	const char *rules; /* when wrong: names, separated by commas */
 	struct spool_range text;
 	struct spool_range sources; /* separated by blanks */
+	struct spool_range claims;  /* likewise: what of Fenerum's it books */
 	size_t first_dependency;    /* in the list's dependency array */
 	size_t dependency_count;
 	long seq; /* its request, once there is one */

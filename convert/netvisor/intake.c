@@ -71,6 +71,33 @@ intake_source(struct batch_run *run, const char *source)
 	buf_put(&run->sources, source, len);
 }
 
+const char *
+intake_key_id(const char *key, const char *prefix)
+{
+	return text_starts_with(key, prefix) ? key + strlen(prefix) : key;
+}
+
+void
+intake_claim(struct batch_run *run, const char *stream, const char *id)
+{
+	struct buf *claims = &run->claims;
+
+	if (*id == '\0')
+		return;
+	if (claims->len > 0)
+		buf_putc(claims, ' ');
+	buf_puts(claims, stream);
+	buf_putc(claims, '/');
+	for (; *id != '\0'; id++) {
+		if (*id == ' ')
+			buf_puts(claims, "%20");
+		else if (*id == '%')
+			buf_puts(claims, "%25");
+		else
+			buf_putc(claims, *id);
+	}
+}
+
 void
 intake_keep(struct batch_run *run, struct draft *draft,
     struct document_report *report, bool sound)
@@ -83,8 +110,11 @@ intake_keep(struct batch_run *run, struct draft *draft,
 		    spool_put(&run->spool, buf_text(&run->text), run->text.len);
 	draft->sources =
 	    spool_put(&run->spool, buf_text(&run->sources), run->sources.len);
+	draft->claims =
+	    spool_put(&run->spool, buf_text(&run->claims), run->claims.len);
 	buf_clear(&run->text);
 	buf_clear(&run->sources);
+	buf_clear(&run->claims);
 }
 
 bool
@@ -125,6 +155,7 @@ intake_group_open(struct batch_run *run, struct record_reader *reader,
 	group->draft = NULL;
 	buf_clear(&run->lines);
 	buf_clear(&run->sources);
+	buf_clear(&run->claims);
 	if (draft == NULL || draft->request < first || draft->request > last) {
 		(void)diag_add(run->diag, RULE_DOCUMENT_ORDER,
 		    record_pos(reader, key_column),

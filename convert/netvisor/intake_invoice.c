@@ -179,6 +179,8 @@ line_take(struct batch_run *run, struct record_reader *r)
 	group->lines++;
 	group->report.pos = record_source(r, SALES_INVOICE_LINE_SOURCE);
 	intake_source(run, record_text(r, SALES_INVOICE_LINE_SOURCE));
+	intake_claim(
+	    run, "invoice_line", record_text(r, SALES_INVOICE_LINE_LINE_ID));
 	if (run->lines.failed)
 		return; /* too large, and said so */
 	if (*line.dimension_header != '\0')
@@ -264,6 +266,8 @@ invoice_begin(struct batch_run *run, struct record_reader *r)
 	detail = group->draft->detail;
 	group->net = group->gross = money_zero(detail->document.gross.currency);
 	intake_source(run, detail->source);
+	intake_claim(
+	    run, "invoice", intake_key_id(group->draft->key, "invoice:"));
 	(void)intake_depend(run, group->draft, &group->report, "customer:", "",
 	    detail->document.customer);
 	/* A credit note goes nowhere without the invoice that it credits. */

@@ -129,6 +129,8 @@ voucher_begin(struct batch_run *run, struct record_reader *r)
 	detail = group->draft->detail;
 	group->net = group->gross = money_zero(currency_euro());
 	intake_source(run, detail->source);
+	intake_claim(
+	    run, "erp_line", intake_key_id(group->draft->key, "voucher:erp:"));
 	if (*detail->depends_on != '\0')
 		(void)intake_depend(run, group->draft, &group->report, "", "",
 		    detail->depends_on);

@@ -12,7 +12,8 @@
  *   count as one) and has one writer at a time.
  * - No key, MAC or MAC input is ever in it.
  *
- * Every function that returns int: 0, or -1 after a finding (journal.*).
+ * Every function that returns int: 0, or -1 after a finding (journal.*, or
+ * system.file when the machine failed).
  */
 #ifndef NETVISOR_JOURNAL_H
 #define NETVISOR_JOURNAL_H
@@ -43,18 +44,24 @@ enum journal_state {
 	JOURNAL_STATES
 };
 
+/* The code of an event that says: looked for in Netvisor and not found. */
+#define JOURNAL_ABSENT "ABSENT"
+
 const char *journal_state_name(enum journal_state); /* "ACCEPTED" */
 
 /*
  * Open for writing; made (mode 0600) if it is missing. Findings:
  * journal.busy names the process that holds it, journal.damaged,
  * journal.version, journal.other (another organisation or host). NULL then.
+ * The file appears with its tables: an empty one is damage.
  */
 struct journal *journal_open(
     const struct company *, const struct clock *, struct diag_list *);
 /*
  * Open for reading only, beside a writer. NULL without a finding when there
  * is no journal yet (*ret_missing true), NULL after a finding otherwise.
+ * SQLite keeps its -wal and -shm beside the file while somebody reads: in a
+ * folder that cannot take them (a read-only one) this is system.file.
  */
 struct journal *journal_open_reader(
     const struct company *, struct diag_list *, bool *ret_missing);
@@ -98,8 +105,7 @@ struct journal_document {
 	const char *at; /* of the newest event, YYYY-MM-DDTHH:MM:SSZ */
 	const char *transaction_id; /* of the newest attempt, or "" */
 	long attempts;
-	bool repeated; /* the newest event is an absence found for the first
-	                  time after the newest attempt */
+	bool absent; /* UNKNOWN, and last looked for in vain (at) */
 };
 struct journal_documents;
 /* Of one batch, in the order of (seq, item); NULL after a finding. */

@@ -27,7 +27,7 @@ enum reply_state {
 
 /*
  * What a refusal means for the request ("Errors and error handling",
- * 77000500440; reply_codes.def). A code that is not known is a refusal for
+ * 77000500440; reply_codes.h). A code that is not known is a refusal for
  * good.
  */
 enum reply_class {

@@ -14,8 +14,7 @@
 
 #include "netvisor/journal.h"
 
-struct approval_paths;
-struct batch;
+struct buf;
 struct client;
 struct company;
 struct diag_list;
@@ -38,15 +37,23 @@ struct send_summary {
 	bool stopped;   /* by a signal */
 	bool access;    /* Netvisor refused us, not the documents */
 	bool unreached; /* name, connect, TLS, maintenance */
-	bool question;  /* only a person can say; findings tell what */
+	bool question;  /* only a person can say (also: no valid approval) */
 };
 
 /*
  * Send. 0: went as far as it could (look at the summary), -1: nothing was
- * sent after findings (approval, journal, locks, numbers that are there).
+ * sent after findings (approval, journal, locks, numbers that are there); the
+ * summary holds then too.
  */
 int send_batch(struct client *, struct journal *, const struct send_options *,
     struct diag_list *, struct send_summary *ret);
+
+/*
+ * Append how it went as text: the counts, then the documents (of the month)
+ * that are not well, at most 20 of a kind.
+ */
+void send_put_summary(const struct send_summary *,
+    const struct journal_documents *, struct buf *);
 
 /*
  * A person's answer about an UNKNOWN document: key is its NetvisorKey, or

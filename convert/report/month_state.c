@@ -16,6 +16,7 @@
 #include "netvisor/batch.h"
 #include "report/file_hash.h"
 #include "report/findings.h"
+#include "report/month_sent.h"
 
 /* A moment of a file's last change; known is false when there is none. */
 struct moment {
@@ -336,8 +337,18 @@ next_step(const struct state_reader *reader)
 	    strcmp(state->check, "ok") != 0 ||
 	    strcmp(state->review, "current") != 0)
 		return NEXT_CLOSE;
-	return text_starts_with(state->approval, "by ") ? NEXT_NOTHING
+	return text_starts_with(state->approval, "by ") ? NEXT_CLOSE
 	                                                : NEXT_REVIEW;
+}
+
+/* Of a month that is being sent, its stages are not made again. */
+static enum month_next
+next_of_sent(const struct month_state *state, bool all)
+{
+	if (!all || strcmp(state->books, "none") == 0)
+		return NEXT_CLOSE;
+	return strcmp(state->books, "agree") == 0 ? NEXT_NOTHING
+	                                          : NEXT_DIFFERENCES;
 }
 
 void
@@ -347,6 +358,7 @@ month_state_load(
 	struct state_reader reader = {
 		.state = state, .company = company, .dir = dir
 	};
+	struct month_sent sent;
 
 	memset(state, 0, sizeof(*state));
 	arena_init(&state->arena);
@@ -357,7 +369,11 @@ month_state_load(
 	load_ledger(&reader);
 	load_batch(&reader);
 	load_review(&reader);
-	state->next = next_step(&reader);
+	month_sent_load(&sent, company, dir, &state->arena);
+	state->sent = sent.documents;
+	state->books = sent.books;
+	state->next =
+	    sent.begun ? next_of_sent(state, sent.all) : next_step(&reader);
 }
 
 void

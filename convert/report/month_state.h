@@ -20,8 +20,9 @@ struct company;
 enum month_next {
 	NEXT_EXPORTS, /* put the CSV files there */
 	NEXT_CLOSE,
-	NEXT_CORRECT, /* what findings.jsonl names, then close */
-	NEXT_REVIEW,  /* read the review; approve or reject */
+	NEXT_CORRECT,     /* what findings.jsonl names, then close */
+	NEXT_REVIEW,      /* read the review; approve or reject */
+	NEXT_DIFFERENCES, /* read the reconciliation */
 	NEXT_NOTHING
 };
 
@@ -35,6 +36,8 @@ struct month_state {
 	const char *check;
 	const char *review;
 	const char *approval;
+	const char *sent;  /* of how many documents what became */
+	const char *books; /* the reconciliation's verdict */
 	enum month_next next;
 };
 

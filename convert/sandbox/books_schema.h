@@ -9,6 +9,7 @@
 #ifndef SANDBOX_BOOKS_SCHEMA_H
 #define SANDBOX_BOOKS_SCHEMA_H
 
-extern const char books_schema[];
+/* In parts, NULL after the last. */
+extern const char *const books_schema[];
 
 #endif

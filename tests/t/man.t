@@ -1,12 +1,23 @@
 #!/bin/sh
 # The pages are clean, have the sections every page has, and their examples
-# work: each "$ command" line under EXAMPLES is run in a copy of the sample
-# company where both months are closed.
+# work: each "$ command" line under EXAMPLES is run in the sample company's
+# folder, with both months sent to a local Netvisor.
 # shellcheck source=tests/lib.sh
 . "$(dirname "$0")/../lib.sh"
+# shellcheck source=tests/sandbox.sh
+. "$TESTS/sandbox.sh"
 cd "$TOP" || exit 1
 backspace=$(printf '\b')
-cp -R "$SAMPLES/company" "$SCRATCH/company"
+sandbox_start man; ok $? 'a sandbox starts'
+company_new "$SCRATCH/company" company; ok $? 'a company is made'
+for month in 2026-09 2026-10; do
+	month_approved "$SCRATCH/company" $month &&
+	    fenvoy -q -C "$SCRATCH/company" close $month 2>/dev/null
+	ok $? "$month is sent"
+done
+# The examples of netvisor-sandbox use these.
+cp "$FIXTURE" "$SCRATCH/company"
+cp "$SCRATCH/man.db" "$SCRATCH/company/books.db"
 # The examples of init read this file.
 cp "$SAMPLES/company/company.yaml" "$SCRATCH/company/answers.yaml"
 

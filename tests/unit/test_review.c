@@ -292,15 +292,19 @@ test_state(void **state)
 {
 	struct fixture *fixture = *state;
 	struct month_state month;
+	char *journal = path_join(fixture->dir, "journal.db");
 
+	fixture->company.journal = journal;
 	month_state_load(&month, &fixture->company, fixture->dir);
 	assert_string_equal(month.exports, "0");
 	assert_string_equal(month.billing, "old: exports/invoices.csv is gone");
 	assert_string_equal(month.batch, "unchecked");
 	assert_string_equal(month.review, "none");
 	assert_string_equal(month.approval, "none");
+	assert_string_equal(month.sent, "none");
 	assert_int_equal(month.next, NEXT_EXPORTS);
 	month_state_release(&month);
+	free(journal);
 }
 
 #define MONTH_TEST(function)                                                   \

@@ -267,6 +267,9 @@ test_rule_set(void **state)
 		const struct rule *rule = rule_get((enum rule_id)i);
 		const char severity = (char)('0' + rule->severity);
 
+		if (strncmp(rule->name, "check.", 6) != 0 &&
+		    strncmp(rule->name, "document.", 9) != 0)
+			continue;
 		sha256_update(sha256, rule->name, strlen(rule->name) + 1);
 		sha256_update(sha256, &severity, 1);
 		sha256_update(sha256, rule->title, strlen(rule->title) + 1);

@@ -95,8 +95,8 @@ request() {
 	    "1|000/000001-$1.xml|POST|$resource|$query|${3:-utf-8}|$sum|$1|1|EUR|1.00|" \
 	    "$end"
 	record batch/items.tsv item \
-	    'reference|key|seq|item|depends_on|source|kind|name|currency|total' \
-	    "fv-nwz7jb7lgayt|voucher:erp:1|1|1||exports/erp_lines.csv:2|deferral|1|EUR|1.00" \
+	    'reference|key|seq|item|depends_on|source|kind|name|currency|total|lines' \
+	    "fv-nwz7jb7lgayt|voucher:erp:1|1|1||exports/erp_lines.csv:2|deferral|1|EUR|1.00|erp_line/1" \
 	    "$end"
 	record batch/withheld.tsv withheld \
 	    'source|key|reference|kind|name|rules|currency|net|total'

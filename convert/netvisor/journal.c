@@ -1,0 +1,204 @@
+/* journal.c - opening journal.db: whose it is, and who may write. */
+#include "netvisor/journal.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/diag.h"
+#include "base/mem.h"
+#include "mapping/company.h"
+#include "netvisor/journal_private.h"
+
+/* Whose journal --------------------------------------------------------- */
+
+/* All of this machine's own addresses are one host to a journal. */
+static const char *
+host_name(const char *host)
+{
+	static const char *const loopback[] = { "localhost", "127.0.0.1",
+		"[::1]" };
+	const char *name = strstr(host, "://");
+
+	name = name == NULL ? host : name + 3;
+	for (size_t i = 0; i < sizeof(loopback) / sizeof(loopback[0]); i++) {
+		const size_t len = strlen(loopback[i]);
+
+		if (strncmp(name, loopback[i], len) == 0 &&
+		    (name[len] == '\0' || name[len] == ':' || name[len] == '/'))
+			return "loopback";
+	}
+	return host;
+}
+
+static int
+check_owner(struct journal *journal, const char *name, const char *value,
+    struct diag_list *diag)
+{
+	sqlite3_stmt *statement = journal_prepare(
+	    journal, "SELECT value FROM meta WHERE name = ?", diag);
+	int result = -1;
+
+	if (statement == NULL)
+		return -1;
+	journal_bind_text(statement, 1, name);
+	if (sqlite3_step(statement) != SQLITE_ROW)
+		(void)journal_failed(journal, "lacks its owner", diag);
+	else if (strcmp(journal_column(statement, 0), value) != 0)
+		(void)diag_add(diag, RULE_JOURNAL_OTHER,
+		    (struct source_pos){ journal->path, 0, 0 },
+		    "it is of %s %s, and company.yaml says %s", name,
+		    journal_column(statement, 0), value);
+	else
+		result = 0;
+	(void)sqlite3_finalize(statement);
+	return result;
+}
+
+static int
+check_owners(struct journal *journal, const struct company *company,
+    struct diag_list *diag)
+{
+	int organisation =
+	    check_owner(journal, "organisation", company->business_id, diag);
+	int host = check_owner(journal, "host", host_name(company->host), diag);
+
+	return organisation == 0 && host == 0 ? 0 : -1;
+}
+
+static int
+put_owner(struct journal *journal, const char *name, const char *value,
+    struct diag_list *diag)
+{
+	sqlite3_stmt *statement =
+	    journal_prepare(journal, "INSERT INTO meta VALUES (?, ?)", diag);
+	int result;
+
+	if (statement == NULL)
+		return -1;
+	journal_bind_text(statement, 1, name);
+	journal_bind_text(statement, 2, value);
+	result = journal_run(journal, statement, diag);
+	(void)sqlite3_finalize(statement);
+	return result;
+}
+
+/* The tables and the owner appear together or not at all. */
+static int
+make_tables(struct journal *journal, const struct company *company,
+    struct diag_list *diag)
+{
+	char *mark =
+	    mem_printf("PRAGMA application_id = %d; PRAGMA user_version = %d",
+		JOURNAL_APPLICATION, JOURNAL_VERSION);
+	int result = journal_begin(journal, diag);
+
+	if (result == 0) {
+		if (journal_exec(journal, journal_schema, diag) != 0 ||
+		    put_owner(journal, "organisation", company->business_id,
+			diag) != 0 ||
+		    put_owner(
+			journal, "host", host_name(company->host), diag) != 0 ||
+		    journal_exec(journal, mark, diag) != 0)
+			result = -1;
+		result = journal_end(journal, result, diag);
+	}
+	free(mark);
+	return result;
+}
+
+/* Opening --------------------------------------------------------------- */
+
+static int
+open_writer(struct journal *journal, const struct company *company,
+    struct diag_list *diag)
+{
+	if (journal_locate(journal, diag) != 0 ||
+	    journal_lock(journal, diag) != 0)
+		return -1;
+	if (journal_is_missing(journal->file) &&
+	    journal_make(journal, make_tables, company, diag) != 0)
+		return -1;
+	if (journal_connect(journal, journal->file, diag) != 0 ||
+	    journal_check_file(journal, diag) != 0 ||
+	    check_owners(journal, company, diag) != 0 ||
+	    journal_use_log(journal, diag) != 0)
+		return -1;
+	/* The log's name too, before it is relied upon. */
+	return journal_sync_folder(journal, diag);
+}
+
+static struct journal *
+journal_new(const struct company *company, const struct clock *clock)
+{
+	struct journal *journal = mem_calloc(1, sizeof(*journal));
+
+	journal->path = mem_strdup(company->journal);
+	journal->clock = clock;
+	journal->lock = -1;
+	return journal;
+}
+
+struct journal *
+journal_open(const struct company *company, const struct clock *clock,
+    struct diag_list *diag)
+{
+	struct journal *journal = journal_new(company, clock);
+
+	if (open_writer(journal, company, diag) == 0)
+		return journal;
+	journal_close(journal);
+	return NULL;
+}
+
+/*
+ * It changes nothing, not even by moving the log into the database. A log
+ * that was empty goes when the last one leaves.
+ */
+static int
+open_reader(struct journal *journal, const struct company *company,
+    struct diag_list *diag)
+{
+	bool holds;
+
+	if (journal_locate(journal, diag) != 0)
+		return -1;
+	holds = journal_log_holds(journal);
+	if (journal_connect(journal, journal->file, diag) != 0)
+		return -1;
+	(void)sqlite3_db_config(
+	    journal->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, holds, NULL);
+	if (journal_exec(journal, "PRAGMA query_only = ON", diag) != 0 ||
+	    journal_check_file(journal, diag) != 0)
+		return -1;
+	return check_owners(journal, company, diag);
+}
+
+struct journal *
+journal_open_reader(
+    const struct company *company, struct diag_list *diag, bool *ret_missing)
+{
+	struct journal *journal;
+
+	*ret_missing = journal_is_missing(company->journal);
+	if (*ret_missing)
+		return NULL;
+	journal = journal_new(company, NULL);
+	if (open_reader(journal, company, diag) == 0)
+		return journal;
+	journal_close(journal);
+	return NULL;
+}
+
+void
+journal_close(struct journal *journal)
+{
+	if (journal == NULL)
+		return;
+	(void)sqlite3_close(journal->db);
+	if (journal->lock >= 0)
+		(void)close(journal->lock);
+	free(journal->file);
+	free(journal->path);
+	free(journal);
+}

@@ -1,0 +1,217 @@
+#!/bin/sh
+# An approved month goes to the sandbox: each document once, what is refused
+# holds what depends on it, and nothing is sent that should not be.
+# shellcheck disable=SC2119
+# shellcheck source=tests/lib.sh
+. "$(dirname "$0")/../lib.sh"
+# shellcheck source=tests/send.sh
+. "$TESTS/send.sh"
+
+template tiny
+reference() { # KIND NAME
+	awk -F'\t' -v kind="$1" -v name="$2" \
+	    '$7 == kind && $8 == name { print $1 }' \
+	    "$home/2026-10/batch/items.tsv"
+}
+
+# All of it -------------------------------------------------------------------
+fresh
+netvisor_start
+sends 0 'the month is sent'
+counted sent 8
+counted present 2
+counted accepted 8
+counted unknown 0
+[ "$(find "$home/2026-10/replies" -name '*.1.xml' | wc -l)" -eq 8 ]
+ok $? 'each answer is kept'
+[ -z "$(find "$home/2026-10/replies" -type f ! -perm 600)" ]
+ok $? 'answers are for this user alone'
+sandbox_stop
+books_of books "$SCRATCH/right"
+check 'the books are sound' env LC_ALL=C.UTF-8 hledger -f "$SCRATCH/right" check
+cp -R "$home" "$SCRATCH/done"
+sends 0 'all settled: no Netvisor is needed'
+counted sent 0
+counted accepted 8
+
+sends 1 'what is accepted cannot be resolved by hand' \
+    --resolve "$(reference invoice 26002)=absent"
+finding send.resolve
+sends 1 'a foreign reference cannot either' --resolve fv-aaaaaaaaaaaa=12
+finding send.resolve
+sends 1 'nor can a key be a word' --resolve "$(reference invoice 26002)=x"
+finding send.resolve
+sends 2 'an answer needs an equals sign' --resolve fv-aaaaaaaaaaaa
+
+# A lost journal ----------------------------------------------------------------
+rm -f "$home"/journal.db*
+netvisor_start
+sends 1 'the journal is lost: nothing is sent'
+finding send.number-exists
+finding send.text-exists
+[ "$(grep -c '\[send.number-exists\]' "$SCRATCH/err")" -eq 2 ]
+ok $? 'both numbers are named'
+[ "$(grep -c '\[send.text-exists\]' "$SCRATCH/err")" -eq 4 ]
+ok $? 'all four vouchers are named'
+sandbox_stop
+books_of books "$SCRATCH/books"
+same "$SCRATCH/right" "$SCRATCH/books" 'nothing was booked twice'
+
+# Fenerum's own connector has been there.
+sql "DELETE FROM invoice"
+sql "UPDATE voucher SET description = substr(description, 17)
+    WHERE description LIKE 'fv-%'"
+netvisor_start
+sends 1 'the texts are there without our references'
+[ "$(grep -c '\[send.text-exists\]' "$SCRATCH/err")" -eq 4 ]
+ok $? 'all four vouchers are named by their texts'
+sandbox_stop
+
+# Approval ----------------------------------------------------------------------
+fresh
+netvisor_start
+mv "$home/2026-10/approval.yaml" "$home/approval.yaml"
+sends 5 'not approved'
+finding send.approval
+mv "$home/approval.yaml" "$home/2026-10/approval.yaml"
+printf ' ' >>"$home/2026-10/batch/000/000007-voucher.xml"
+sends 5 'one byte more'
+finding check.hash
+[ ! -s "$SCRATCH/books.log" ]; ok $? 'Netvisor heard nothing of it'
+sandbox_stop
+
+# Access and network --------------------------------------------------------------
+fresh
+sends 2 'no keys'
+netvisor_start
+sed 's/^customer_key: .*/customer_key: wrong/' "$home/credentials" \
+    >"$home/wrong"
+chmod 600 "$home/wrong"
+mv "$home/wrong" "$home/credentials"
+sends 2 'a wrong key'
+finding access.authentication
+sandbox_stop
+sends 3 'nobody listens'
+finding network.connect
+netvisor_start --deny accounting.nv
+sends 2 'no right to vouchers: one batch is not even followed'
+finding access.right
+counted accepted 3
+counted waiting 1
+counted 'not begun' 4
+sandbox_stop
+netvisor_start
+sends 0 'the right is given'
+counted sent 4
+sandbox_stop
+books_of books "$SCRATCH/books"
+same "$SCRATCH/right" "$SCRATCH/books" 'the books are right'
+
+# Locks -------------------------------------------------------------------------
+fresh
+netvisor_start
+sandbox_stop
+sql "UPDATE lock SET date = '2026-09-30' WHERE kind = 'accounting'"
+netvisor_start
+sends 1 'a lock has moved over a voucher'
+finding send.lock-moved
+[ "$(grep -c '\[send.lock-moved\]' "$SCRATCH/err")" -eq 1 ]
+ok $? 'only what is hit is named'
+[ "$(grep -c POST "$SCRATCH/books.log")" -eq 0 ]; ok $? 'nothing was posted'
+sandbox_stop
+
+# Master data -------------------------------------------------------------------
+fresh
+netvisor_start
+sandbox_stop
+sql "UPDATE dimension_item SET hidden = 1 WHERE name = 'SaaS'"
+sql "INSERT INTO customer(key, code, name) VALUES (98, '10003', 'Toinen')"
+sql "INSERT INTO customer(key, code, name) VALUES (99, '10003', 'Kolmas')"
+netvisor_start
+sends 5 'a code is there twice'
+finding send.twice
+finding send.hidden
+finding send.held
+counted held 4
+sandbox_stop
+sql "DELETE FROM customer WHERE name IN ('Toinen', 'Kolmas')"
+sql "UPDATE dimension_item SET hidden = 0"
+netvisor_start
+sends 0 'the code is free again: what was held goes'
+sandbox_stop
+books_of books "$SCRATCH/books"
+sed 's/(J[A-Z]* [0-9]*)//; s/(ML [0-9]*)//' "$SCRATCH/books" |
+    sort >"$SCRATCH/books.sorted"
+sed 's/(J[A-Z]* [0-9]*)//; s/(ML [0-9]*)//' "$SCRATCH/right" |
+    sort >"$SCRATCH/right.sorted"
+same "$SCRATCH/right.sorted" "$SCRATCH/books.sorted" \
+    'the books are right but for the numbers'
+
+# Refusals ----------------------------------------------------------------------
+fresh
+netvisor_start
+sandbox_stop
+sql "UPDATE account SET active = 0 WHERE number = '2861'"
+netvisor_start
+sends 1 'an account is closed'
+finding send.refused
+finding send.held
+counted accepted 4
+counted refused 2
+counted held 2
+sends 1 'refused stays refused'
+counted sent 0
+sandbox_stop
+sql "UPDATE account SET active = 1"
+netvisor_start
+sends 1 'without being asked nothing is tried again'
+counted sent 0
+sends 0 'with --retry-refused it is' --retry-refused
+counted sent 4
+sandbox_stop
+books_of books "$SCRATCH/books"
+same "$SCRATCH/right" "$SCRATCH/books" 'the books are right'
+
+# Waiting, and an answer that does not fit ----------------------------------------
+fresh
+sed 's/poll_limit: [0-9]*/poll_limit: 50/' "$home/company.yaml" >"$home/c" &&
+    mv "$home/c" "$home/company.yaml"
+netvisor_start --batch-delay 600000
+sends 4 'a batch is not worked off'
+finding send.waiting
+counted waiting 2
+counted held 4
+sandbox_stop
+sql "UPDATE batch SET due_at = imported_at"
+sql "UPDATE batch_item SET identifier = 'fv-foreign' WHERE batch =
+    (SELECT min(key) FROM batch)"
+sed 's/poll_limit: [0-9]*/poll_limit: 20000/' "$home/company.yaml" >"$home/c" &&
+    mv "$home/c" "$home/company.yaml"
+netvisor_start
+sends 5 'a batch names another document'
+finding send.batch-answer
+counted unknown 1
+counted accepted 5
+sends 5 'and still does'
+key=$(sql "SELECT key FROM invoice WHERE number = '26002'")
+sends 0 'a person knows the key' --resolve "$(reference invoice 26002)=$key"
+sandbox_stop
+
+# An id that had arrived, and nothing to be found ----------------------------------
+fresh
+netvisor_start --id-on-arrival --fault drop-before:accounting.nv
+sends 5 'the id had arrived, the voucher is not there'
+finding send.unknown
+counted unknown 1
+sends 5 'the question stays'
+[ "$(grep -c 'POST.*accounting' "$SCRATCH/books.log")" -eq 4 ]
+ok $? 'the second run posts nothing of it'
+sends 0 'a person says it is not there' \
+    --resolve "$(reference deferral 880005)=absent"
+sandbox_stop
+books_of books "$SCRATCH/books"
+sed 's/(J[A-Z]* [0-9]*)//' "$SCRATCH/books" | sort >"$SCRATCH/books.sorted"
+sed 's/(J[A-Z]* [0-9]*)//' "$SCRATCH/right" | sort >"$SCRATCH/right.sorted"
+same "$SCRATCH/right.sorted" "$SCRATCH/books.sorted" \
+    'the books are right but for the numbers'
+done_testing
