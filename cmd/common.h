@@ -73,8 +73,8 @@ void tool_usage_error(const struct tool *, const char *fmt, ...)
 /*
  * Flush and check stdout; write the findings to stderr (text or JSON Lines)
  * and to the findings file; free. The status is status unless that is 0 and
- * there are errors: then 3 for system.* and network.*, 2 for company.* and
- * access.*, else 1. A system.* error makes it 3 in any case.
+ * there are errors: then 3 for system.*, network.* and journal.busy, 2 for
+ * company.* and access.*, else 1. A system.* error makes it 3 in any case.
  */
 int tool_finish(struct tool *, int status);
 

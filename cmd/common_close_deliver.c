@@ -21,6 +21,51 @@
 #include "report/month_state.h"
 #include "report/page.h"
 
+/* This run's own command, in the page's arena. */
+static const char *
+again(const struct close_run *run, struct page *page)
+{
+	char *command = close_command(run->dir, run->month);
+	const char *kept = arena_strdup(&page->arena, command);
+
+	free(command);
+	return kept;
+}
+
+static void
+print_page(const struct page *page)
+{
+	struct buf text;
+
+	buf_init(&text, BUF_MAX_DEFAULT);
+	page_write_text(page, true, &text);
+	(void)fwrite(buf_text(&text), 1, text.len, stdout);
+	buf_release(&text);
+}
+
+/* The first finding says why; the remedies follow on standard error. */
+static void
+say_unread(const struct close_run *run)
+{
+	struct diag_view view;
+	struct page page;
+
+	page_init(&page, "", "");
+	page_facts(&page);
+	for (size_t i = 0; i < diag_kept(run->tool->diag); i++) {
+		diag_get(run->tool->diag, i, &view);
+		page_fact(&page, i == 0 ? "Not closed" : "",
+		    arena_printf(&page.arena, "%s: %s [%s]",
+			view.pos.file != NULL ? view.pos.file : "journal",
+			view.text, view.rule->name));
+	}
+	page_fact(&page, "Next",
+	    arena_printf(
+		&page.arena, "put that right, then: %s", again(run, &page)));
+	print_page(&page);
+	page_release(&page);
+}
+
 bool
 close_is_begun(struct close_run *run)
 {
@@ -31,8 +76,11 @@ close_is_begun(struct close_run *run)
 	bool begun;
 
 	if (journal == NULL) {
-		if (!missing)
+		if (!missing) {
 			run->status = STATUS_DATA;
+			if (!run->tool->quiet)
+				say_unread(run);
+		}
 		return false;
 	}
 	begun = journal_month_begun(journal, run->month);
@@ -200,10 +248,8 @@ renew_findings(const struct close_run *run)
 static const char *
 next_text(const struct close_run *run, struct page *page)
 {
-	char *command = close_command(run->dir, run->month);
-	const char *close = arena_strdup(&page->arena, command);
+	const char *close = again(run, page);
 
-	free(command);
 	switch (run->status) {
 	case STATUS_DONE:
 		return "nothing: every document is booked once, and the books "
@@ -216,7 +262,7 @@ next_text(const struct close_run *run, struct page *page)
 		    "answer what is asked above, then: %s", close);
 	case STATUS_UNKNOWN:
 		return arena_printf(&page->arena,
-		    "find out what became of the rest: %s", close);
+		    "find out what became of the rest, with: %s", close);
 	default:
 		return arena_printf(&page->arena,
 		    "correct what is named above, then: %s", close);
@@ -235,7 +281,6 @@ say_end(const struct close_run *run)
 		{ "Reconciliation", "reconciliation.txt" },
 	};
 	struct page page;
-	struct buf text;
 
 	page_init(&page, "", "");
 	page_facts(&page);
@@ -248,11 +293,8 @@ say_end(const struct close_run *run)
 		free(path);
 	}
 	page_fact(&page, "Next", next_text(run, &page));
-	buf_init(&text, BUF_MAX_DEFAULT);
-	buf_puts(&text, "\n");
-	page_write_text(&page, true, &text);
-	(void)fwrite(buf_text(&text), 1, text.len, stdout);
-	buf_release(&text);
+	(void)fputs("\n", stdout);
+	print_page(&page);
 	page_release(&page);
 }
 

@@ -1,4 +1,4 @@
-/* common_status.c - fenvoy status: a line for each month, and what is next. */
+/* common_status.c - fenvoy status: how far each month is, and what is next. */
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -60,33 +60,75 @@ next_text(const struct month_state *state, const char *dir, const char *month,
 	case NEXT_CLOSE:
 	default:
 		result = close;
+		/* A close does not send once more what was refused. */
+		if (strstr(state->sent, "refused") != NULL)
+			result = "see to what Netvisor refused, then "
+				 "netvisor-send --retry-refused";
 		break;
 	}
 	return result;
 }
 
+static const struct page_column column[] = {
+	{ "Month", SET_TEXT },
+	{ "Exports", SET_NUMBER },
+	{ "Billing", SET_TEXT },
+	{ "Ledger", SET_TEXT },
+	{ "Batch", SET_TEXT },
+	{ "Check", SET_TEXT },
+	{ "Review", SET_TEXT },
+	{ "Approval", SET_TEXT },
+	{ "Sent", SET_TEXT },
+	{ "Books", SET_TEXT },
+	{ "Next", SET_TEXT },
+};
+#define COLUMNS (sizeof(column) / sizeof(column[0]))
+
+/* Its values in the order of the columns, in the page's arena. */
 static void
-put_month(const struct company *company, const char *dir, const char *month,
-    struct page *page)
+read_month(const struct company *company, const char *dir, const char *month,
+    struct page *page, const char *ret[COLUMNS])
 {
 	struct month_state state;
 	char *path = path_join(dir, month);
 
 	month_state_load(&state, company, path);
-	page_row(page, TONE_PLAIN);
-	page_cell(page, month);
-	page_cell(page, state.exports);
-	page_cell(page, state.billing);
-	page_cell(page, state.ledger);
-	page_cell(page, state.batch);
-	page_cell(page, state.check);
-	page_cell(page, state.review);
-	page_cell(page, state.approval);
-	page_cell(page, state.sent);
-	page_cell(page, state.books);
-	page_cell(page, next_text(&state, dir, month, page));
+	{
+		const char *const value[COLUMNS] = { month, state.exports,
+			state.billing, state.ledger, state.batch, state.check,
+			state.review, state.approval, state.sent, state.books,
+			next_text(&state, dir, month, page) };
+
+		for (size_t i = 0; i < COLUMNS; i++)
+			ret[i] = arena_strdup(&page->arena, value[i]);
+	}
 	month_state_release(&state);
 	free(path);
+}
+
+/* One month is a list: its lines fit a narrow terminal. */
+static void
+put_month(const struct company *company, const char *dir, const char *month,
+    struct page *page)
+{
+	const char *value[COLUMNS];
+
+	read_month(company, dir, month, page, value);
+	page_facts(page);
+	for (size_t i = 0; i < COLUMNS; i++)
+		page_fact(page, column[i].title, value[i]);
+}
+
+static void
+put_row(const struct company *company, const char *dir, const char *month,
+    struct page *page)
+{
+	const char *value[COLUMNS];
+
+	read_month(company, dir, month, page, value);
+	page_row(page, TONE_PLAIN);
+	for (size_t i = 0; i < COLUMNS; i++)
+		page_cell(page, value[i]);
 }
 
 static void
@@ -95,15 +137,16 @@ put_months(const struct company *company, const char *dir, struct page *page)
 	struct dirent **entry = NULL;
 	int count = scandir(dir, &entry, is_month, by_bytes);
 
+	page_table(page, column, COLUMNS);
 	for (int i = 0; i < count; i++) {
-		put_month(company, dir, entry[i]->d_name, page);
+		put_row(company, dir, entry[i]->d_name, page);
 		free(entry[i]);
 	}
 	free(entry);
 	if (count <= 0) {
 		page_row(page, TONE_PLAIN);
 		page_cell(page, "none yet");
-		for (size_t i = 0; i < 9; i++)
+		for (size_t i = 2; i < COLUMNS; i++)
 			page_cell(page, "");
 		page_cell(page, "put Fenerum's CSV files into YYYY-MM/exports");
 	}
@@ -112,19 +155,6 @@ put_months(const struct company *company, const char *dir, struct page *page)
 int
 driver_status(struct tool *tool, const char *dir, const char *month)
 {
-	static const struct page_column column[] = {
-		{ "Month", SET_TEXT },
-		{ "Exports", SET_NUMBER },
-		{ "Billing", SET_TEXT },
-		{ "Ledger", SET_TEXT },
-		{ "Batch", SET_TEXT },
-		{ "Check", SET_TEXT },
-		{ "Review", SET_TEXT },
-		{ "Approval", SET_TEXT },
-		{ "Sent", SET_TEXT },
-		{ "Books", SET_TEXT },
-		{ "Next", SET_TEXT },
-	};
 	char *path = path_join(dir, "company.yaml");
 	struct company *company = company_load(path, tool->diag);
 	struct page page;
@@ -134,7 +164,6 @@ driver_status(struct tool *tool, const char *dir, const char *month)
 	if (company == NULL)
 		return STATUS_CONFIG;
 	page_init(&page, company->name, company->business_id);
-	page_table(&page, column, sizeof(column) / sizeof(column[0]));
 	if (month != NULL)
 		put_month(company, dir, month, &page);
 	else

@@ -116,12 +116,11 @@ main(int argc, char **argv)
 		{ 0, "booked", NULL,
 		    "what was booked, in place of the registers", NULL,
 		    &work.booked },
-		{ 'o', "output", "DIR",
-		    "where they go (else registers or booked in MONTH)",
+		{ 'o', "output", "DIR", "where they go (else into MONTHFOLDER)",
 		    &output, NULL },
 	};
 	struct tool tool = { .name = "netvisor-fetch",
-		.usage = "-c FILE [--booked] [-o DIR] MONTH",
+		.usage = "-c FILE [--booked] [-o DIR] MONTHFOLDER",
 		.summary = "Read Netvisor's registers, or what was booked.",
 		.option = table,
 		.option_count = sizeof(table) / sizeof(table[0]) };

@@ -176,13 +176,13 @@ main(int argc, char **argv)
 		{ 0, "at", "TIME", NULL, &request.verdict.at, NULL },
 	};
 	struct tool tool = { .name = "netvisor-review",
-		.usage = "-c FILE [-s] MONTH_DIR\n"
+		.usage = "-c FILE [-s] MONTHFOLDER\n"
 			 "       netvisor-review -c FILE --approve --by NAME "
-			 "--digest HEX MONTH_DIR\n"
+			 "--digest HEX MONTHFOLDER\n"
 			 "       netvisor-review -c FILE --reject ITEM "
-			 "--reason TEXT MONTH_DIR\n"
+			 "--reason TEXT MONTHFOLDER\n"
 			 "       netvisor-review -c FILE --restore ITEM "
-			 "MONTH_DIR",
+			 "MONTHFOLDER",
 		.summary = "Show a month's batch before it is sent; approve "
 			   "it, reject a document, or take it in again.",
 		.option = option,

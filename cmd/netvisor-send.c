@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "base/date.h"
 #include "base/mem.h"
+#include "base/output.h"
 #include "common.h"
 #include "common_client.h"
 #include "common_path.h"
@@ -20,7 +21,7 @@
 struct request {
 	const char *company_path;
 	const char *answer; /* REFERENCE=KEY */
-	const char *month_dir;
+	char *month_dir;
 	char *month;
 	bool retry_refused;
 };
@@ -45,6 +46,8 @@ status_of(const struct send_summary *summary)
 		return STATUS_CONFIG;
 	if (summary->unreached || summary->stopped)
 		return STATUS_MACHINE;
+	if (summary->unread)
+		return STATUS_DONE; /* the findings tell it */
 	if (count[JOURNAL_QUEUED] > 0)
 		return STATUS_UNKNOWN;
 	if (count[JOURNAL_REJECTED] + count[JOURNAL_HELD] > 0)
@@ -60,8 +63,6 @@ print_summary(const struct request *request, struct journal *journal,
 	    journal_month_documents(journal, request->month, diag);
 	struct buf text;
 
-	if (documents == NULL)
-		return;
 	buf_init(&text, BUF_MAX_DEFAULT);
 	send_put_summary(summary, documents, &text);
 	(void)fwrite(buf_text(&text), 1, text.len, stdout);
@@ -71,24 +72,32 @@ print_summary(const struct request *request, struct journal *journal,
 
 static int
 send_month(struct tool *tool, const struct request *request,
-    const struct company *company, struct journal *journal)
+    const struct company *company, struct journal *journal,
+    struct client_session *session)
 {
-	struct client_session *session = session_open(tool, company);
-	struct send_options options = { company, request->month,
-		request->month_dir, request->retry_refused, on_progress,
-		session };
+	char *company_word = shell_word(request->company_path);
+	char *month_word = shell_word(request->month_dir);
+	char *home = path_dir(request->month_dir);
+	char *home_word = shell_word(home);
+	const struct send_options options = { .company = company,
+		.month = request->month,
+		.month_dir = request->month_dir,
+		.retry_refused = request->retry_refused,
+		.company_word = company_word,
+		.month_word = month_word,
+		.home_word = home_word,
+		.progress = on_progress,
+		.context = session };
 	struct send_summary summary;
-	int result;
 
-	/* The findings tell the status. */
-	if (session == NULL)
-		return STATUS_DONE;
-	result = send_batch(
+	(void)send_batch(
 	    session_client(session), journal, &options, tool->diag, &summary);
 	session_progress_clear(session);
-	if (result == 0)
-		print_summary(request, journal, &summary, tool->diag);
-	session_close(session);
+	print_summary(request, journal, &summary, tool->diag);
+	free(company_word);
+	free(month_word);
+	free(home);
+	free(home_word);
 	return status_of(&summary);
 }
 
@@ -118,15 +127,20 @@ run(struct tool *tool, const struct request *request)
 	const struct clock clock = { false, 0 };
 	struct company *company =
 	    company_load(request->company_path, tool->diag);
-	struct journal *journal;
-	int status = STATUS_DONE;
+	struct client_session *session;
+	struct journal *journal = NULL;
+	int status = STATUS_DONE; /* or what the findings make of it */
 
 	if (company == NULL)
 		return STATUS_CONFIG;
-	journal = journal_open(company, &clock, tool->diag);
+	/* Without keys nothing is begun, not even a journal. */
+	session = session_open(tool, company);
+	if (session != NULL)
+		journal = journal_open(company, &clock, tool->diag);
 	if (journal != NULL && resolve(request, journal, tool->diag))
-		status = send_month(tool, request, company, journal);
+		status = send_month(tool, request, company, journal, session);
 	journal_close(journal);
+	session_close(session);
 	company_free(company);
 	return status;
 }
@@ -164,7 +178,7 @@ main(int argc, char **argv)
 	};
 	struct tool tool = { .name = "netvisor-send",
 		.usage = "-c FILE [--retry-refused] [--resolve ANSWER] "
-			 "MONTH_DIR",
+			 "MONTHFOLDER",
 		.summary = "Send a month's approved batch to Netvisor, each "
 			   "document once.",
 		.option = option,
@@ -174,11 +188,12 @@ main(int argc, char **argv)
 
 	if (operand != argc - 1)
 		tool_usage_error(&tool, "one month folder is needed");
-	request.month_dir = argv[operand];
+	request.month_dir = folder_path(argv[operand]);
 	request.month = month_folder_name(request.month_dir);
 	check_usage(&tool, &request);
 	status = run(&tool, &request);
 	free(request.month);
+	free(request.month_dir);
 	status = tool_finish(&tool, status);
 	session_reraise();
 	return status;

@@ -80,7 +80,7 @@ main(int argc, char **argv)
 		    NULL },
 	};
 	struct tool tool = { .name = "reconcile",
-		.usage = "-c FILE [-o DIR] MONTH_DIR",
+		.usage = "-c FILE [-o DIR] MONTHFOLDER",
 		.summary = "Hold exports, expected postings and books side by "
 			   "side.",
 		.option = option,

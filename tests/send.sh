@@ -6,12 +6,17 @@
 . "$TESTS/sandbox.sh"
 home=$SCRATCH/home
 
+# lacking FILE: a Netvisor that lacks one of the customers.
+lacking() {
+	awk '/^  - key:/ { out = $3 == 502 } /^[a-z]/ { out = 0 } !out' \
+	    "$FIXTURE" >"$1"
+	FIXTURE=$1
+}
+
 # template SAMPLE: an approved month in $SCRATCH/template, sent nowhere yet, and
 # a Netvisor that lacks one of its customers.
 template() {
-	awk '/^  - key:/ { out = $3 == 502 } /^[a-z]/ { out = 0 } !out' \
-	    "$FIXTURE" >"$SCRATCH/netvisor.yaml"
-	FIXTURE=$SCRATCH/netvisor.yaml
+	lacking "$SCRATCH/netvisor.yaml"
 	mkdir -p "$SCRATCH/template/2026-10"
 	cp -R "$SAMPLES/$1/mappings" "$SAMPLES/$1/schedule.tsv" \
 	    "$SCRATCH/template"
@@ -71,7 +76,7 @@ finding() {
 
 # counted NAME NUMBER: the summary's line.
 counted() {
-	[ "$(awk -v name="$1" '$0 ~ "^" name " " { print $NF }' \
+	[ "$(awk -v name="$1" '$0 ~ "^ *" name " " { print $NF }' \
 	    "$SCRATCH/out")" = "$2" ]
 	counted_status=$?
 	ok $counted_status "$2 $1"
@@ -80,3 +85,11 @@ counted() {
 
 # sql STATEMENT: into the books of the stopped sandbox, as a person might.
 sql() { sqlite3 "$SCRATCH/books.db" "$1"; }
+
+# registers_of NAME FILE: how often its books hold each customer and item.
+registers_of() {
+	sqlite3 "$SCRATCH/$1.db" 'SELECT code, count(*) FROM customer
+	    GROUP BY code ORDER BY code;
+	    SELECT header, name, count(*) FROM dimension_item
+	    GROUP BY header, name ORDER BY header, name' >"$2"
+}

@@ -1,4 +1,5 @@
 /* client_diagnose.c - what an exchange that went wrong means for a person. */
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,6 +37,15 @@ tls_remedy(struct diag *diag, const char *what)
 		    "nobody trusted here vouches for the host: see that no one "
 		    "stands between, or name its authority in "
 		    "netvisor.ca_file; nothing was sent" },
+		{ "wrong version number",
+		    "the host may not speak https on this port: check the "
+		    "port, and http or https, of netvisor.host in "
+		    "company.yaml; nothing was sent" },
+		/* The same, when the host ends it before its answer is read. */
+		{ "SSL_ERROR_SYSCALL",
+		    "the connection was cut: the host may not speak https on "
+		    "this port, or something between does not let it through; "
+		    "check netvisor.host in company.yaml; nothing was sent" },
 		{ "self-signed certificate",
 		    "the host vouches for itself: see that no one stands "
 		    "between, or name its certificate in netvisor.ca_file; "
@@ -86,6 +96,18 @@ duration_text(long seconds)
 	return mem_printf("%ld s", seconds);
 }
 
+/* The length of what comes before the parts of the signed request. */
+static int
+first_sentence(const char *message)
+{
+	const char *end = strstr(message, ". ");
+	size_t len = end != NULL ? (size_t)(end - message) : strlen(message);
+
+	while (len > 0 && strchr(". ", message[len - 1]) != NULL)
+		len--;
+	return len < INT_MAX ? (int)len : 0;
+}
+
 /* Refused keys: or is it only the time? */
 static void
 diagnose_keys(
@@ -93,13 +115,17 @@ diagnose_keys(
 {
 	long ahead = exchange->clock_ahead;
 	const char *message = reply_message(exchange->reply);
+	static const char refused[] = "refused";
 	struct diag *diag;
 	char *apart;
 
 	if (!exchange->clock_known ||
 	    (ahead <= CLOCK_SLACK && ahead >= -CLOCK_SLACK)) {
+		const int len = first_sentence(message);
+
 		(void)diag_add(list, RULE_ACCESS_AUTHENTICATION, nowhere,
-		    "%s: %s", label, message);
+		    "%s: %.*s", label, len > 0 ? len : (int)strlen(refused),
+		    len > 0 ? message : refused);
 		return;
 	}
 	apart = duration_text(ahead > 0 ? ahead : -ahead);

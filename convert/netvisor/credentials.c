@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -16,6 +17,8 @@
 /* A shorter key could not be told from the words of an answer. */
 #define KEY_MIN ((size_t)4)
 #define FIELDS 4
+/* All their names, joined. */
+#define NAMES_MAX 64
 
 static const char *const field_name[FIELDS] = { "customer_id", "customer_key",
 	"partner_id", "partner_key" };
@@ -26,13 +29,30 @@ struct credentials_block {
 	char value[FIELDS][VALUE_MAX + 1];
 };
 
+enum fault {
+	FAULT_UNKNOWN,
+	FAULT_NEAR,
+	FAULT_TWICE,
+	FAULT_EMPTY,
+	FAULT_LONG,
+	FAULT_CHARACTER,
+	FAULT_SHORT,
+	FAULT_MISSING,
+	FAULTS
+};
+
+/* Of one kind: where the first is, and whose it is. */
+struct faulty {
+	size_t count;
+	unsigned long line, column;
+	bool field[FIELDS];
+};
+
 struct parse {
 	struct credentials_block *block;
-	const char *label;
-	struct diag_list *diag;
 	unsigned long line;
 	unsigned long seen[FIELDS]; /* the line; 0: not yet */
-	bool failed;
+	struct faulty faulty[FAULTS];
 };
 
 static bool
@@ -47,14 +67,18 @@ is_key(size_t field)
 	return field == 1 || field == 3;
 }
 
-static struct diag *
-complain(struct parse *parse, unsigned long column, const char *what,
-    const char *name)
+/* field FIELDS: of none. */
+static void
+note(struct parse *parse, enum fault fault, size_t field, unsigned long column)
 {
-	parse->failed = true;
-	return diag_add(parse->diag, RULE_ACCESS_CREDENTIALS,
-	    (struct source_pos){ parse->label, parse->line, column }, "%s%s",
-	    name, what);
+	struct faulty *faulty = &parse->faulty[fault];
+
+	if (faulty->count++ == 0) {
+		faulty->line = parse->line;
+		faulty->column = column;
+	}
+	if (field < FIELDS)
+		faulty->field[field] = true;
 }
 
 /*
@@ -62,45 +86,44 @@ complain(struct parse *parse, unsigned long column, const char *what,
  * a key.
  */
 static void
-complain_name(struct parse *parse, const char *name, size_t len)
+note_name(struct parse *parse, const char *name, size_t len)
 {
 	char copy[32] = "";
 	const char *nearest;
+	size_t field = 0;
 
 	if (len < sizeof(copy))
 		memcpy(copy, name, len);
 	nearest = text_nearest(copy, field_name, FIELDS);
 	secret_wipe(copy, sizeof(copy));
+	while (nearest != NULL && strcmp(nearest, field_name[field]) != 0)
+		field++;
 	if (nearest == NULL)
-		(void)complain(parse, 1, "",
-		    "the line begins with no known name and a colon");
+		note(parse, FAULT_UNKNOWN, FIELDS, 1);
 	else
-		(void)complain(parse, 1, "; is it meant?", nearest);
+		note(parse, FAULT_NEAR, field, 1);
 }
 
 static bool
 value_is_right(struct parse *parse, size_t field, const char *value, size_t len,
     unsigned long column)
 {
-	const char *const name = field_name[field];
-
 	if (len == 0) {
-		(void)complain(parse, column, " is empty", name);
+		note(parse, FAULT_EMPTY, field, column);
 		return false;
 	}
 	if (len > VALUE_MAX) {
-		(void)complain(parse, column, " is too long", name);
+		note(parse, FAULT_LONG, field, column);
 		return false;
 	}
 	for (size_t i = 0; i < len; i++) {
 		if (value[i] < ' ' || value[i] > '~') {
-			(void)complain(parse, column + i,
-			    " holds more than printable ASCII", name);
+			note(parse, FAULT_CHARACTER, field, column + i);
 			return false;
 		}
 	}
 	if (is_key(field) && len < KEY_MIN) {
-		(void)complain(parse, column, " is too short for a key", name);
+		note(parse, FAULT_SHORT, field, column);
 		return false;
 	}
 	return true;
@@ -131,14 +154,11 @@ parse_line(struct parse *parse, const char *line, size_t len)
 			break;
 	}
 	if (field == FIELDS) {
-		complain_name(parse, line, name_len);
+		note_name(parse, line, name_len);
 		return;
 	}
 	if (parse->seen[field] != 0) {
-		diag_note(
-		    complain(parse, 1, " stands twice", field_name[field]),
-		    (struct source_pos){ parse->label, parse->seen[field], 1 },
-		    "the first one");
+		note(parse, FAULT_TWICE, field, 1);
 		return;
 	}
 	parse->seen[field] = parse->line;
@@ -176,8 +196,67 @@ parse_lines(struct parse *parse, const char *text, size_t len)
 	parse->line = 0;
 	for (size_t i = 0; i < FIELDS; i++) {
 		if (parse->seen[i] == 0)
-			(void)complain(parse, 0, " is missing", field_name[i]);
+			note(parse, FAULT_MISSING, i, 0);
 	}
+}
+
+/* "customer_id, customer_key"; how many there are. */
+static size_t
+join_names(const struct faulty *faulty, char *ret, size_t size)
+{
+	size_t count = 0, len = 0;
+
+	ret[0] = '\0';
+	for (size_t i = 0; i < FIELDS; i++) {
+		if (!faulty->field[i])
+			continue;
+		len += (size_t)snprintf(ret + len, size - len, "%s%s",
+		    count == 0 ? "" : ", ", field_name[i]);
+		count++;
+	}
+	return count;
+}
+
+/* One finding a kind, however many there are of it. */
+static bool
+say_faults(const struct parse *parse, const char *label, struct diag_list *diag)
+{
+	static const char *const says[FAULTS][2] = {
+		[FAULT_NEAR] = { "; is it meant?", "; are they meant?" },
+		[FAULT_TWICE] = { " stands twice", " stand twice" },
+		[FAULT_EMPTY] = { " is empty", " are empty" },
+		[FAULT_LONG] = { " is too long", " are too long" },
+		[FAULT_CHARACTER] = { " holds more than printable ASCII",
+		    " hold more than printable ASCII" },
+		[FAULT_SHORT] = { " is too short for a key",
+		    " are too short for a key" },
+		[FAULT_MISSING] = { " is missing", " are missing" },
+	};
+	char names[NAMES_MAX];
+	bool found = false;
+
+	for (unsigned i = 0; i < FAULTS; i++) {
+		const struct faulty *faulty = &parse->faulty[i];
+		const struct source_pos pos = { label, faulty->line,
+			faulty->column };
+		const bool many = join_names(faulty, names, sizeof(names)) > 1;
+
+		if (faulty->count == 0)
+			continue;
+		found = true;
+		if (i != FAULT_UNKNOWN)
+			(void)diag_add(diag, RULE_ACCESS_CREDENTIALS, pos,
+			    "%s%s", names, says[i][many]);
+		else if (faulty->count == 1)
+			(void)diag_add(diag, RULE_ACCESS_CREDENTIALS, pos,
+			    "the line begins with no known name and a colon");
+		else
+			(void)diag_add(diag, RULE_ACCESS_CREDENTIALS, pos,
+			    "%zu lines, from this one on, begin with no known "
+			    "name and a colon",
+			    faulty->count);
+	}
+	return found;
 }
 
 struct credentials *
@@ -185,14 +264,19 @@ credentials_parse(
     char *text, size_t len, const char *label, struct diag_list *diag)
 {
 	struct credentials_block *block = secret_alloc(sizeof(*block));
-	struct parse parse = { .block = block, .label = label, .diag = diag };
+	struct parse parse = { .block = block };
+	bool failed = len > CREDENTIALS_TEXT_MAX;
 
-	if (len > CREDENTIALS_TEXT_MAX)
-		(void)complain(&parse, 0, "more text than keys need", "");
-	else
+	if (failed) {
+		(void)diag_add(diag, RULE_ACCESS_CREDENTIALS,
+		    (struct source_pos){ label, 0, 0 },
+		    "more text than keys need");
+	} else {
 		parse_lines(&parse, text, len);
+		failed = say_faults(&parse, label, diag);
+	}
 	secret_wipe(text, len);
-	if (parse.failed) {
+	if (failed) {
 		secret_free(block, sizeof(*block));
 		return NULL;
 	}
@@ -245,12 +329,19 @@ read_all(int fd, char *text, size_t most)
 	return (ssize_t)len;
 }
 
+static void
+unreadable(const char *path, const char *why, struct diag_list *diag)
+{
+	(void)diag_add(diag, RULE_ACCESS_CREDENTIALS,
+	    (struct source_pos){ path, 0, 0 }, "the keys cannot be read: %s",
+	    why);
+}
+
 struct credentials *
 credentials_read(const char *path, struct diag_list *diag)
 {
 	/* One more, so that a file that is too long is seen to be. */
 	const size_t size = CREDENTIALS_TEXT_MAX + 1;
-	struct parse parse = { .label = path, .diag = diag };
 	struct credentials *credentials = NULL;
 	const char *fault;
 	ssize_t len = 0;
@@ -260,10 +351,10 @@ credentials_read(const char *path, struct diag_list *diag)
 	/* O_NONBLOCK: a named pipe must not keep us waiting. */
 	fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
 	if (fd < 0) {
-		(void)complain(&parse, 0,
+		unreadable(path,
 		    errno == ELOOP ? "a symbolic link is not followed"
 				   : strerror(errno),
-		    "");
+		    diag);
 		return NULL;
 	}
 	text = secret_alloc(size);
@@ -275,7 +366,7 @@ credentials_read(const char *path, struct diag_list *diag)
 	}
 	(void)close(fd);
 	if (fault != NULL)
-		(void)complain(&parse, 0, fault, "");
+		unreadable(path, fault, diag);
 	else
 		credentials = credentials_parse(text, (size_t)len, path, diag);
 	secret_free(text, size);

@@ -13,7 +13,7 @@
  *	partner_key: ...
  * Blanks around name and value do not count; a value is taken as it stands,
  * at most 512 characters, a key at least 4. Whatever is wrong with the lines
- * is said at once.
+ * is said at once, a finding for each kind of fault.
  */
 #ifndef NETVISOR_CREDENTIALS_H
 #define NETVISOR_CREDENTIALS_H
@@ -58,7 +58,8 @@ void secret_wipe(void *, size_t len);
  * Overwrite with '*' every place where a key, in any letter case, or a run of
  * 64 or more hexadecimal digits (a MAC) stands in text; returns how many there
  * were, places that touch or overlap counting as they are met. A key is known
- * too with characters written as XML (&amp; &#38; &#x26;) or a URL (%26) does;
+ * too with characters written as XML (&amp; &#38; &#x26;) or a URL (%26) does,
+ * or with markup in it that a reader drops (a comment, the bounds of CDATA);
  * one of fewer than 4 characters only where it is a whole word. Answers go
  * through here before anything else sees them.
  */

@@ -11,6 +11,8 @@
 /* A shorter key would stand in half the words of an answer. */
 #define KEY_ANYWHERE_MIN 4
 #define MAC_DIGITS 64
+/* So far the end of a comment is looked for. */
+#define MARKUP_MAX ((size_t)256)
 
 static char
 lower(char c)
@@ -115,6 +117,46 @@ match_character(const char *text, size_t len, char wanted)
 	return used;
 }
 
+/* How many bytes to the end of what begins with open and ends with close. */
+static size_t
+match_span(const char *text, size_t len, const char *open, const char *close)
+{
+	const size_t open_len = strlen(open), close_len = strlen(close);
+	const char *at;
+
+	if (len < open_len || memcmp(text, open, open_len) != 0)
+		return 0;
+	if (len > MARKUP_MAX)
+		len = MARKUP_MAX;
+	for (at = text + open_len; (size_t)(at - text) + close_len <= len; at++)
+		if (memcmp(at, close, close_len) == 0)
+			return (size_t)(at - text) + close_len;
+	return 0;
+}
+
+/*
+ * Markup at text that a reader of XML drops, so that what stands before and
+ * after it becomes one text; and the NULs of UTF-16.
+ */
+static size_t
+match_markup(const char *text, size_t len)
+{
+	static const struct {
+		const char *open;
+		const char *close;
+	} markup[] = { { "<!--", "-->" }, { "<![CDATA[", "" }, { "<?", "?>" },
+		{ "]]>", "" }, { "<", ">" } };
+	size_t used = 0, i;
+
+	if (len > 0 && *text == '\0')
+		return 1;
+	if (len == 0 || (*text != '<' && *text != ']'))
+		return 0;
+	for (i = 0; used == 0 && i < sizeof(markup) / sizeof(markup[0]); i++)
+		used = match_span(text, len, markup[i].open, markup[i].close);
+	return used;
+}
+
 /* The length of a key at text + at, or 0. */
 static size_t
 match_key(const char *key, const char *text, size_t len, size_t at)
@@ -123,9 +165,17 @@ match_key(const char *key, const char *text, size_t len, size_t at)
 	size_t end = at;
 
 	for (size_t i = 0; i < size; i++) {
-		const size_t used =
-		    match_character(text + end, len - end, key[i]);
+		size_t used = match_character(text + end, len - end, key[i]);
 
+		while (used == 0 && i > 0) {
+			const size_t markup =
+			    match_markup(text + end, len - end);
+
+			if (markup == 0)
+				return 0;
+			end += markup;
+			used = match_character(text + end, len - end, key[i]);
+		}
 		if (used == 0)
 			return 0;
 		end += used;
@@ -145,6 +195,16 @@ hex_end(const char *text, size_t len, size_t at)
 	return at;
 }
 
+/* Can what is between the characters of a key be told from them? */
+static bool
+markup_is_apart(const char *const key[2])
+{
+	for (size_t i = 0; i < 2; i++)
+		if (key[i] != NULL && strpbrk(key[i], "<]") != NULL)
+			return false;
+	return true;
+}
+
 /*
  * Matches may overlap. Every match that begins at a byte is found before that
  * byte is overwritten, and later ones do not need it any more.
@@ -155,7 +215,8 @@ credentials_redact(
 {
 	const char *const key[] = { credentials->customer_key,
 		credentials->partner_key };
-	size_t until = 0, hex_until = 0, places = 0;
+	const bool apart = markup_is_apart(key);
+	size_t until = 0, hex_until = 0, markup_until = 0, places = 0;
 
 	for (size_t at = 0; at < len; at++) {
 		size_t end = at;
@@ -175,7 +236,10 @@ credentials_redact(
 			places++;
 		if (end > until)
 			until = end;
-		if (at < until)
+		/* Markup stays, or the answer could not be read any more. */
+		if (apart && at < until && at >= markup_until)
+			markup_until = at + match_markup(text + at, len - at);
+		if (at < until && at >= markup_until)
 			text[at] = '*';
 	}
 	return places;

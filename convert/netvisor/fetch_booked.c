@@ -123,22 +123,6 @@ write_vouchers(struct stage_writer *stage, const struct fetched_books *books)
 	}
 }
 
-static void
-write_balances(struct stage_writer *stage, const struct fetch_balances *list)
-{
-	struct record_writer *w =
-	    stage_writer_kind(stage, &record_kind_booked_balance);
-
-	for (size_t i = 0; w != NULL && i < list->count; i++) {
-		record_put_text(w, list->item[i].account);
-		record_put_date(w, list->item[i].date);
-		record_put_money(w, list->item[i].debit);
-		record_put_money(w, list->item[i].credit);
-		record_put_money(w, list->item[i].balance);
-		record_row_end(w);
-	}
-}
-
 int
 fetched_books_write(struct fetch *fetch, const struct fetched_books *books,
     struct month month, const char *taken_at, const char *dir)
@@ -151,7 +135,9 @@ fetched_books_write(struct fetch *fetch, const struct fetched_books *books,
 	for (size_t i = 0; w != NULL && i < books->invoices.count; i++)
 		write_invoice(w, books->invoices.item[i].row);
 	write_vouchers(stage, books);
-	write_balances(stage, &books->chart.balances);
+	fetch_write_balances(
+	    stage_writer_kind(stage, &record_kind_booked_balance),
+	    &books->chart.balances);
 	return stage_writer_finish(
 	    stage, record_stage_booked, record_stage_booked_count);
 }

@@ -214,7 +214,9 @@ read_detail(const struct fetch_record *record, struct fetch_invoice *invoice)
 	invoice->detailed = true;
 	if (key == NULL)
 		key = reply_child_text(voucher, "NetvisorKey");
-	if (*key != '\0' && !fetch_key(key, &invoice->voucher))
+	/* An invoice that is not sent yet has none, or 0. */
+	if (*key != '\0' && strcmp(key, "0") != 0 &&
+	    !fetch_key(key, &invoice->voucher))
 		fetch_record_lacks(record, "InvoiceVoucher's NetvisorKey", key);
 	/* The list's word is a translation. */
 	if (status != NULL && *status != '\0')

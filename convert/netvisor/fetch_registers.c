@@ -185,12 +185,9 @@ write_customers(struct stage_writer *stage, const struct fetch_customers *list)
 	}
 }
 
-static void
-write_balances(struct stage_writer *stage, const struct fetch_balances *list)
+void
+fetch_write_balances(struct record_writer *w, const struct fetch_balances *list)
 {
-	struct record_writer *w =
-	    stage_writer_kind(stage, &record_kind_register_balance);
-
 	for (size_t i = 0; w != NULL && i < list->count; i++) {
 		record_put_text(w, list->item[i].account);
 		record_put_date(w, list->item[i].date);
@@ -216,7 +213,9 @@ fetched_registers_write(struct fetch *fetch,
 	write_voucher_types(stage, &registers->voucher_types);
 	write_dimensions(stage, &registers->dimensions);
 	write_customers(stage, &registers->customers);
-	write_balances(stage, &registers->balances);
+	fetch_write_balances(
+	    stage_writer_kind(stage, &record_kind_register_balance),
+	    &registers->balances);
 	return stage_writer_finish(
 	    stage, record_stage_registers, record_stage_registers_count);
 }

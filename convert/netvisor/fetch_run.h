@@ -23,6 +23,7 @@
 
 struct diag_list;
 struct exchange;
+struct record_writer;
 
 #define FETCH_ACCOUNTS "accountlist.nv"
 #define FETCH_BALANCES "accountbalance.nv"
@@ -307,6 +308,9 @@ void fetch_books_ask(struct fetch *, const struct fetch_ours *, struct date,
 
 /* Writing ---------------------------------------------------------------- */
 
+/* The rows of either kind of balances; a writer that is NULL gets none. */
+void fetch_write_balances(
+    struct record_writer *, const struct fetch_balances *);
 int fetched_registers_write(struct fetch *, const struct fetched_registers *,
     const char *taken_at, const char *dir);
 int fetched_books_write(struct fetch *, const struct fetched_books *,

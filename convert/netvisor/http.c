@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "netvisor/credentials.h"
 #include "netvisor/http_call.h"
+#include "netvisor/http_memory.h"
 
 #define USER_AGENT "fenvoy/" FENVOY_VERSION
 
@@ -24,7 +25,7 @@ http_new(const struct http_settings *settings, const struct clock *clock)
 	struct http *http;
 	CURL *curl;
 
-	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
+	if (!http_memory_start())
 		return NULL;
 	curl = curl_easy_init();
 	if (curl == NULL) {

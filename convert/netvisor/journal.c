@@ -12,6 +12,13 @@
 
 /* Whose journal --------------------------------------------------------- */
 
+enum ownership {
+	OWNER_SAME,
+	OWNER_NONE, /* another's, but nothing was ever intended for it */
+	OWNER_OTHER,
+	OWNER_UNKNOWN /* it cannot be read */
+};
+
 /* All of this machine's own addresses are one host to a journal. */
 static const char *
 host_name(const char *host)
@@ -31,47 +38,86 @@ host_name(const char *host)
 	return host;
 }
 
-static int
-check_owner(struct journal *journal, const char *name, const char *value,
-    struct diag_list *diag)
+/* A text that the caller frees, or NULL after a finding. */
+static char *
+owner_text(struct journal *journal, const char *name, struct diag_list *diag)
 {
 	sqlite3_stmt *statement = journal_prepare(
 	    journal, "SELECT value FROM meta WHERE name = ?", diag);
-	int result = -1;
+	char *value = NULL;
 
 	if (statement == NULL)
-		return -1;
+		return NULL;
 	journal_bind_text(statement, 1, name);
-	if (sqlite3_step(statement) != SQLITE_ROW)
+	if (sqlite3_step(statement) == SQLITE_ROW)
+		value = mem_strdup(journal_column(statement, 0));
+	else
 		(void)journal_failed(journal, "lacks its owner", diag);
-	else if (strcmp(journal_column(statement, 0), value) != 0)
+	(void)sqlite3_finalize(statement);
+	return value;
+}
+
+/* Whose it is, beside whose it should be. */
+static enum ownership
+compare_owner(struct journal *journal, const char *name, const char *wanted,
+    struct diag_list *diag)
+{
+	char *value = owner_text(journal, name, diag);
+	enum ownership result = OWNER_SAME;
+
+	if (value == NULL)
+		return OWNER_UNKNOWN;
+	if (strcmp(host_name(value), host_name(wanted)) != 0) {
+		result = OWNER_OTHER;
 		(void)diag_add(diag, RULE_JOURNAL_OTHER,
 		    (struct source_pos){ journal->path, 0, 0 },
-		    "it is of %s %s, and company.yaml says %s", name,
-		    journal_column(statement, 0), value);
-	else
-		result = 0;
-	(void)sqlite3_finalize(statement);
+		    "it is of %s %s, and company.yaml says %s", name, value,
+		    wanted);
+	}
+	free(value);
 	return result;
 }
 
-static int
+/* The findings of another owner are for a journal that is bound. */
+static enum ownership
 check_owners(struct journal *journal, const struct company *company,
     struct diag_list *diag)
 {
-	int organisation =
-	    check_owner(journal, "organisation", company->business_id, diag);
-	int host = check_owner(journal, "host", host_name(company->host), diag);
+	enum ownership organisation =
+	    compare_owner(journal, "organisation", company->business_id, diag);
+	enum ownership host =
+	    compare_owner(journal, "host", company->host, diag);
 
-	return organisation == 0 && host == 0 ? 0 : -1;
+	return organisation > host ? organisation : host;
+}
+
+/* What was never intended binds to nobody. */
+static enum ownership
+find_owner(struct journal *journal, const struct company *company,
+    struct diag_list *diag)
+{
+	struct diag_list *others = diag_list_new();
+	enum ownership result = check_owners(journal, company, others);
+	int bound = 1;
+
+	if (result == OWNER_OTHER &&
+	    journal_read_number(journal, "SELECT EXISTS(SELECT 1 FROM attempt)",
+		&bound, diag) != 0)
+		result = OWNER_UNKNOWN;
+	else if (result == OWNER_OTHER && bound == 0)
+		result = OWNER_NONE;
+	else if (result != OWNER_SAME)
+		(void)check_owners(journal, company, diag);
+	diag_list_free(others);
+	return result;
 }
 
 static int
 put_owner(struct journal *journal, const char *name, const char *value,
     struct diag_list *diag)
 {
-	sqlite3_stmt *statement =
-	    journal_prepare(journal, "INSERT INTO meta VALUES (?, ?)", diag);
+	sqlite3_stmt *statement = journal_prepare(
+	    journal, "INSERT OR REPLACE INTO meta VALUES (?, ?)", diag);
 	int result;
 
 	if (statement == NULL)
@@ -81,6 +127,15 @@ put_owner(struct journal *journal, const char *name, const char *value,
 	result = journal_run(journal, statement, diag);
 	(void)sqlite3_finalize(statement);
 	return result;
+}
+
+static int
+put_owners(struct journal *journal, const struct company *company,
+    struct diag_list *diag)
+{
+	if (put_owner(journal, "organisation", company->business_id, diag) != 0)
+		return -1;
+	return put_owner(journal, "host", company->host, diag);
 }
 
 /* The tables and the owner appear together or not at all. */
@@ -95,16 +150,44 @@ make_tables(struct journal *journal, const struct company *company,
 
 	if (result == 0) {
 		if (journal_exec(journal, journal_schema, diag) != 0 ||
-		    put_owner(journal, "organisation", company->business_id,
-			diag) != 0 ||
-		    put_owner(
-			journal, "host", host_name(company->host), diag) != 0 ||
+		    put_owners(journal, company, diag) != 0 ||
 		    journal_exec(journal, mark, diag) != 0)
 			result = -1;
 		result = journal_end(journal, result, diag);
 	}
 	free(mark);
 	return result;
+}
+
+/*
+ * It becomes this company's. What was registered for the former owner, and
+ * what was seen there, goes with it: it is registered anew.
+ */
+static int
+rebind(struct journal *journal, const struct company *company,
+    struct diag_list *diag)
+{
+	int result = journal_begin(journal, diag);
+
+	if (result != 0)
+		return -1;
+	result = journal_exec(journal,
+	    "UPDATE batch SET replaced = 1; UPDATE source_line SET active = 0",
+	    diag);
+	if (result == 0)
+		result = put_owners(journal, company, diag);
+	return journal_end(journal, result, diag);
+}
+
+static int
+take_owner(struct journal *journal, const struct company *company,
+    struct diag_list *diag)
+{
+	enum ownership owner = find_owner(journal, company, diag);
+
+	if (owner == OWNER_NONE)
+		return rebind(journal, company, diag);
+	return owner == OWNER_SAME ? 0 : -1;
 }
 
 /* Opening --------------------------------------------------------------- */
@@ -121,7 +204,7 @@ open_writer(struct journal *journal, const struct company *company,
 		return -1;
 	if (journal_connect(journal, journal->file, diag) != 0 ||
 	    journal_check_file(journal, diag) != 0 ||
-	    check_owners(journal, company, diag) != 0 ||
+	    take_owner(journal, company, diag) != 0 ||
 	    journal_use_log(journal, diag) != 0)
 		return -1;
 	/* The log's name too, before it is relied upon. */
@@ -157,8 +240,9 @@ journal_open(const struct company *company, const struct clock *clock,
  */
 static int
 open_reader(struct journal *journal, const struct company *company,
-    struct diag_list *diag)
+    struct diag_list *diag, bool *ret_missing)
 {
+	enum ownership owner;
 	bool holds;
 
 	if (journal_locate(journal, diag) != 0)
@@ -171,7 +255,9 @@ open_reader(struct journal *journal, const struct company *company,
 	if (journal_exec(journal, "PRAGMA query_only = ON", diag) != 0 ||
 	    journal_check_file(journal, diag) != 0)
 		return -1;
-	return check_owners(journal, company, diag);
+	owner = find_owner(journal, company, diag);
+	*ret_missing = owner == OWNER_NONE;
+	return owner == OWNER_SAME ? 0 : -1;
 }
 
 struct journal *
@@ -184,7 +270,7 @@ journal_open_reader(
 	if (*ret_missing)
 		return NULL;
 	journal = journal_new(company, NULL);
-	if (open_reader(journal, company, diag) == 0)
+	if (open_reader(journal, company, diag, ret_missing) == 0)
 		return journal;
 	journal_close(journal);
 	return NULL;

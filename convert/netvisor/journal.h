@@ -8,8 +8,10 @@
  * - Events are only ever added; a document's present state is its newest one.
  * - A source line (stream and Fenerum's id) belongs to at most one document
  *   that is not REJECTED or VOIDED, over all months.
- * - A journal belongs to one organisation and one host (all loopback hosts
- *   count as one) and has one writer at a time.
+ * - From the first intent on a journal belongs to one organisation and one
+ *   host (all loopback hosts count as one). Before, the next writer makes it
+ *   its own, and what was registered until then is replaced.
+ * - It has one writer at a time.
  * - No key, MAC or MAC input is ever in it.
  *
  * Every function that returns int: 0, or -1 after a finding (journal.*, or
@@ -59,7 +61,8 @@ struct journal *journal_open(
     const struct company *, const struct clock *, struct diag_list *);
 /*
  * Open for reading only, beside a writer. NULL without a finding when there
- * is no journal yet (*ret_missing true), NULL after a finding otherwise.
+ * is no journal yet (*ret_missing true), also when it is another's that is
+ * not bound to it yet; NULL after a finding otherwise.
  * SQLite keeps its -wal and -shm beside the file while somebody reads: in a
  * folder that cannot take them (a read-only one) this is system.file.
  */

@@ -219,8 +219,8 @@ journal_make(struct journal *journal, journal_filler *fill,
 
 /* The check ------------------------------------------------------------- */
 
-static int
-read_number(
+int
+journal_read_number(
     struct journal *journal, const char *sql, int *ret, struct diag_list *diag)
 {
 	sqlite3_stmt *statement = journal_prepare(journal, sql, diag);
@@ -273,10 +273,12 @@ journal_check_file(struct journal *journal, struct diag_list *diag)
 {
 	int application = 0, version = 0, pages = 0;
 
-	if (read_number(journal, "PRAGMA application_id", &application, diag) !=
-		0 ||
-	    read_number(journal, "PRAGMA user_version", &version, diag) != 0 ||
-	    read_number(journal, "PRAGMA page_count", &pages, diag) != 0)
+	if (journal_read_number(
+		journal, "PRAGMA application_id", &application, diag) != 0 ||
+	    journal_read_number(
+		journal, "PRAGMA user_version", &version, diag) != 0 ||
+	    journal_read_number(journal, "PRAGMA page_count", &pages, diag) !=
+		0)
 		return -1;
 	/* It appears with its tables: what it held is lost. */
 	if (pages == 0)

@@ -68,6 +68,9 @@ void journal_bind_text(sqlite3_stmt *, int place, const char *);
 /* Run to the end and reset; 0, or -1 after a finding. */
 int journal_run(struct journal *, sqlite3_stmt *, struct diag_list *);
 int journal_exec(struct journal *, const char *sql, struct diag_list *);
+/* The number that a query answers with; 0, or -1 after a finding. */
+int journal_read_number(
+    struct journal *, const char *sql, int *ret, struct diag_list *);
 /* A finding and -1 when broken is set: nothing more may rely on it. */
 int journal_check_broken(struct journal *, struct diag_list *);
 /*

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/output.h"
-#include "base/text.h"
 #include "netvisor/approval.h"
 #include "netvisor/send_run.h"
 
@@ -160,6 +159,24 @@ run_requests(struct send_run *run)
 			send_follow(run, batch_request_at(run->batch, i));
 }
 
+/* What has left before is found out also when nothing more may leave. */
+static void
+read_requests(struct send_run *run)
+{
+	const size_t count = batch_request_count(run->batch);
+
+	run->only_reads = true;
+	for (size_t i = 0; i < count && !send_stopped(run); i++) {
+		const struct batch_request *request =
+		    batch_request_at(run->batch, i);
+
+		if (send_any(run, request, SEND_OPEN))
+			send_settle(run, request);
+		if (send_any(run, request, SEND_STATE(JOURNAL_QUEUED)))
+			send_follow(run, request);
+	}
+}
+
 static bool
 is_settled(const struct send_run *run)
 {
@@ -201,9 +218,13 @@ open_batch(struct send_run *run)
 	} else if (state != APPROVAL_FAILED) {
 		run->summary->question = true;
 		if (state == APPROVAL_NONE)
-			(void)diag_add(run->diag, RULE_SEND_APPROVAL,
-			    (struct source_pos){ paths.approval, 0, 0 },
-			    "the batch is not approved");
+			diag_remedy(
+			    diag_add(run->diag, RULE_SEND_APPROVAL,
+				(struct source_pos){ paths.approval, 0, 0 },
+				"the batch is not approved"),
+			    "look at it, then approve it: %s",
+			    send_command(run, "netvisor-review",
+				"--approve --by NAME --digest HEX"));
 	}
 	if (state == APPROVAL_VALID || state == APPROVAL_VOID)
 		approval_release(&approval);
@@ -216,14 +237,23 @@ run_batch(struct send_run *run)
 {
 	int result = -1;
 
-	if (!open_batch(run) || !send_documents_load(run))
+	if (!open_batch(run)) {
+		/* What is known of it is counted all the same. */
+		if (run->batch != NULL && send_documents_load(run))
+			send_count(run);
+		return -1;
+	}
+	if (!send_documents_load(run))
 		return -1;
 	if (is_settled(run)) {
 		result = 0;
-	} else if (send_look_before(run)) {
+	} else if (send_earlier_months(run) && send_look_before(run)) {
 		run_requests(run);
 		result = 0;
+	} else {
+		read_requests(run);
 	}
+	send_count(run);
 	send_report(run);
 	return result;
 }
@@ -245,80 +275,15 @@ send_batch(struct client *client, struct journal *journal,
 	table_init(&run.by_reference);
 	table_init(&run.dimensions);
 	table_init(&run.customers);
+	table_init(&run.named);
 	run.replies = path_join(options->month_dir, "replies");
 	result = run_batch(&run);
 	send_documents_release(&run);
 	table_release(&run.dimensions);
 	table_release(&run.customers);
+	table_release(&run.named);
 	free(run.replies);
 	batch_free(run.batch);
 	arena_release(&run.arena);
-	return result;
-}
-
-/* A person's answer ----------------------------------------------------------
- */
-
-static const struct journal_document *
-find_document(const struct journal_documents *documents, const char *reference)
-{
-	for (size_t i = 0; i < journal_document_count(documents); i++) {
-		const struct journal_document *one =
-		    journal_document_at(documents, i);
-
-		if (strcmp(one->reference, reference) == 0)
-			return one;
-	}
-	return NULL;
-}
-
-static int
-refuse_answer(struct diag_list *diag, const char *reference, const char *what)
-{
-	(void)diag_add(diag, RULE_SEND_RESOLVE,
-	    (struct source_pos){ NULL, 0, 0 }, "%s %s", reference, what);
-	return -1;
-}
-
-static int
-record_answer(struct journal *journal, const struct journal_document *document,
-    const char *key, struct diag_list *diag)
-{
-	const struct journal_event event = { .seq = document->seq,
-		.item = document->item,
-		.state = key == NULL ? JOURNAL_NEW : JOURNAL_ACCEPTED,
-		.text = "resolved by hand",
-		.netvisor_key = key };
-
-	if (document->state != JOURNAL_UNKNOWN &&
-	    document->state != JOURNAL_INTENDED) {
-		(void)diag_add(diag, RULE_SEND_RESOLVE,
-		    (struct source_pos){ NULL, 0, 0 },
-		    "%s is %s: only what is UNKNOWN can be resolved by hand",
-		    document->reference, journal_state_name(document->state));
-		return -1;
-	}
-	return journal_record(journal, document->batch, &event, 1, diag);
-}
-
-int
-send_resolve(struct journal *journal, const char *month, const char *reference,
-    const char *key, struct diag_list *diag)
-{
-	struct journal_documents *documents;
-	const struct journal_document *document;
-	int result;
-
-	if (key != NULL && !text_is_digits(key, strlen(key)))
-		return refuse_answer(
-		    diag, reference, "needs a NetvisorKey of digits");
-	documents = journal_month_documents(journal, month, diag);
-	if (documents == NULL)
-		return -1;
-	document = find_document(documents, reference);
-	result = document == NULL ? refuse_answer(diag, reference,
-					"is no document of this month")
-	                          : record_answer(journal, document, key, diag);
-	journal_documents_free(documents);
 	return result;
 }

@@ -1,6 +1,9 @@
 /*
- * send_before.c - before the first write: has Netvisor moved since the batch
- * was checked? Locks each time; numbers and texts before the first send.
+ * send_before.c - before the first write of a run: has Netvisor moved since
+ * the batch was checked? What is said not to have left must not be there: a
+ * journal restored from an old copy, or a person's wrong word, shows here.
+ * Texts tell of other connectors, and only before the first send: later our
+ * own vouchers bear them.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -49,7 +52,8 @@ add_dated(struct looking *looking, const struct batch_request *request,
 }
 
 static bool
-read_request(struct looking *looking, const struct batch_request *request)
+read_request(struct looking *looking, const struct batch_request *request,
+    unsigned skipped)
 {
 	struct send_document *document =
 	    send_documents_of(looking->run, request);
@@ -62,6 +66,8 @@ read_request(struct looking *looking, const struct batch_request *request)
 		const char *text = fact->text;
 		void *place = &document[i];
 
+		if ((SEND_STATE(document[i].state) & skipped) != 0)
+			continue;
 		add_dated(looking, request, fact, i);
 		if (fact->number[0] != '\0')
 			*table_slot(&looking->numbers, fact->number,
@@ -74,7 +80,7 @@ read_request(struct looking *looking, const struct batch_request *request)
 			text += strlen(reference);
 			text += strspn(text, " ");
 		}
-		if (text[0] != '\0')
+		if (text[0] != '\0' && !looking->run->attempted)
 			*table_slot(&looking->texts, text, strlen(text), NULL) =
 			    place;
 	}
@@ -97,7 +103,7 @@ read_requests(struct looking *looking)
 
 		if (send_is_master(request) || send_all(run, request, skipped))
 			continue;
-		if (!read_request(looking, request))
+		if (!read_request(looking, request, skipped))
 			return false;
 	}
 	return true;
@@ -119,7 +125,6 @@ check_lock(const struct looking *looking, const char *name, struct date before,
     struct date now)
 {
 	struct send_run *run = looking->run;
-	char day[DATE_TEXT_MAX], locked[DATE_TEXT_MAX];
 	size_t hits = 0;
 
 	if (!date_is_set(now) ||
@@ -131,12 +136,8 @@ check_lock(const struct looking *looking, const char *name, struct date before,
 		if (!date_is_set(dated->date) ||
 		    date_compare(dated->date, now) > 0)
 			continue;
+		send_add_locked(run, dated->item, dated->date, name, now);
 		hits++;
-		(void)diag_add(run->diag, RULE_SEND_LOCK_MOVED,
-		    send_place(run, dated->request),
-		    "%s is dated %s, and %s is locked to %s now",
-		    send_title(run, dated->item), date_format(dated->date, day),
-		    name, date_format(now, locked));
 	}
 	return hits;
 }
@@ -159,7 +160,8 @@ check_locks(const struct looking *looking)
 	if (!registers_complete(registers) ||
 	    fetch_locks(run->client, &now, run->diag) != 0) {
 		registers_free(registers);
-		(void)send_stopped(run);
+		run->summary->unread = !send_stopped(run);
+		run->halted = true;
 		return false;
 	}
 	hits = check_lock(looking, "accounting",
@@ -214,15 +216,19 @@ check_numbers_of(const struct looking *looking, const struct reply *reply)
 		if (reply_integer(reply_child_text(one, "NetvisorKey"), &key) &&
 		    key > most)
 			most = key;
-		if (document != NULL)
-			(void)diag_add(run->diag, RULE_SEND_NUMBER_EXISTS,
-			    place_of(run, document),
-			    "%s: Netvisor has an invoice of that number "
-			    "(NetvisorKey %s, %s, sum %s)",
-			    send_title(run, document->item),
-			    reply_child_text(one, "NetvisorKey"),
-			    reply_child_text(one, "Invoicedate"),
-			    reply_child_text(one, "InvoiceSum"));
+		if (document == NULL)
+			continue;
+		diag_remedy(diag_add(run->diag, RULE_SEND_NUMBER_EXISTS,
+				place_of(run, document),
+				"%s: Netvisor has an invoice of that number "
+				"(NetvisorKey %s, %s, sum %s)",
+				send_title(run, document->item),
+				reply_child_text(one, "NetvisorKey"),
+				reply_child_text(one, "Invoicedate"),
+				reply_child_text(one, "InvoiceSum")),
+		    "find out who booked it; if it is this invoice, leave it "
+		    "out (%s), else delete the other in Netvisor",
+		    send_reject_command(run, document->item));
 	}
 	return most;
 }
@@ -306,12 +312,19 @@ check_texts_of(const struct looking *looking, const struct reply *reply)
 		if (document == NULL ||
 		    table_find(&looking->keys, key, strlen(key)) != NULL)
 			continue;
-		(void)diag_add(run->diag, RULE_SEND_TEXT_EXISTS,
-		    place_of(run, document),
-		    "%s: Netvisor has a voucher of %s (NetvisorKey %s) that "
-		    "says '%s'",
-		    send_title(run, document->item),
-		    reply_child_text(one, "VoucherDate"), key, text);
+		diag_remedy(
+		    diag_add(run->diag, RULE_SEND_TEXT_EXISTS,
+			place_of(run, document),
+			"%s: Netvisor has a voucher of %s (NetvisorKey %s) "
+			"that says '%s'",
+			send_title(run, document->item),
+			reply_child_text(one, "VoucherDate"), key, text),
+		    "turn off the other connector, and leave the document out "
+		    "(%s) or invalidate the other voucher; after a lost "
+		    "journal.db restore its newest copy; if it was wrongly "
+		    "said to be absent: %s",
+		    send_reject_command(run, document->item),
+		    send_resolve_command(run, document->item, key));
 	}
 }
 
@@ -350,7 +363,7 @@ check_texts(const struct looking *looking)
 
 /* A lost journal, or Fenerum's own connector, would show here. */
 static bool
-check_first(struct looking *looking)
+check_there(struct looking *looking)
 {
 	const struct diag_list *diag = looking->run->diag;
 	const size_t before = diag_count(diag, SEVERITY_ERROR);
@@ -367,8 +380,8 @@ send_look_before(struct send_run *run)
 	bool right;
 
 	right = read_requests(&looking) && check_locks(&looking);
-	if (!run->attempted && !run->halted)
-		right = (check_first(&looking) && right);
+	if (looking.count > 0 && !run->halted)
+		right = (check_there(&looking) && right);
 	table_release(&looking.numbers);
 	table_release(&looking.texts);
 	table_release(&looking.references);

@@ -33,7 +33,10 @@ bool
 send_documents_load(struct send_run *run)
 {
 	struct journal_documents *known =
-	    journal_batch_documents(run->journal, run->number, run->diag);
+	    run->number == 0
+		? journal_month_documents(
+		      run->journal, run->options->month, run->diag)
+		: journal_batch_documents(run->journal, run->number, run->diag);
 
 	if (known == NULL)
 		return false;

@@ -26,7 +26,7 @@ struct reading {
 static struct send_fact *
 new_fact(struct send_facts *facts)
 {
-	static const struct send_fact empty = { "", "", "", "", "", "",
+	static const struct send_fact empty = { "", "", "", "", "", "", "",
 		{ 0, 0, 0 } };
 
 	facts->fact = mem_grow(
@@ -112,6 +112,9 @@ take_fact(struct reading *reading, struct send_fact *fact)
 	else if (is_in(
 		     reading, "customerbaseinformation", "internalidentifier"))
 		take_text(reading, &fact->code);
+	else if (is_in(
+		     reading, "customerbaseinformation", "externalidentifier"))
+		take_text(reading, &fact->business_id);
 	else if (is_in(reading, "item", "identifier"))
 		take_text(reading, &fact->identifier);
 	else if (is_in(reading, "salesinvoice", "salesinvoicenumber"))

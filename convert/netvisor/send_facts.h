@@ -22,6 +22,7 @@ struct send_fact {
 	const char *header;     /* of a dimension */
 	const char *item;
 	const char *code; /* of a customer */
+	const char *business_id;
 	const char *text; /* a voucher's description */
 	struct date date; /* of an invoice or a voucher */
 };

@@ -10,11 +10,14 @@
 #include "netvisor/send_run.h"
 
 #define CODES_A_CALL 100
+#define BUSINESS_DIGITS 8
 #define QUERY_MAX ((size_t)64 * 1024)
 
 struct customer_seen {
 	const char *code;
 	const char *key;
+	const char *name;
+	const char *business_id;
 	size_t hits;
 };
 
@@ -90,8 +93,9 @@ look_up_dimension(struct send_run *run, const struct batch_request *request,
 		return SEND_ABSENT;
 	if (seen->hidden)
 		(void)diag_add(run->diag, RULE_SEND_HIDDEN,
-		    send_place(run, request), "%s: %s is hidden in Netvisor",
-		    fact->header, fact->item);
+		    send_place(run, request),
+		    "dimension item %s: %s is hidden in Netvisor", fact->header,
+		    fact->item);
 	return send_mark(run, request, ~SEND_SETTLED, found) ? SEND_FOUND
 	                                                     : SEND_FAILED;
 }
@@ -114,6 +118,10 @@ take_customers(struct send_run *run, const struct reply *reply)
 			continue;
 		seen->key = arena_strdup(
 		    &run->arena, reply_child_text(one, "Netvisorkey"));
+		seen->name =
+		    arena_strdup(&run->arena, reply_child_text(one, "Name"));
+		seen->business_id = arena_strdup(&run->arena,
+		    reply_child_text(one, "OrganisationIdentifier"));
 		seen->hits++;
 	}
 }
@@ -214,8 +222,60 @@ hold_twice(struct send_run *run, const struct batch_request *request,
 		.text = "Netvisor has its code more than once" };
 
 	(void)diag_add(run->diag, RULE_SEND_TWICE, send_place(run, request),
-	    "Netvisor has %zu customers with the code %s", seen->hits,
-	    seen->code);
+	    "customer %s: Netvisor has %zu with this code", seen->code,
+	    seen->hits);
+	send_documents_of(run, request)->question = true;
+	return send_mark(run, request, ~SEND_SETTLED, &held) ? SEND_UNCLEAR
+	                                                     : SEND_FAILED;
+}
+
+/*
+ * The eight digits of a Finnish business id or VAT number. Others are written
+ * in too many ways to be compared.
+ */
+static bool
+finnish_digits(const char *id, char ret[BUSINESS_DIGITS + 1])
+{
+	size_t count = 0;
+
+	if (text_starts_with(id, "FI"))
+		id += 2;
+	for (; *id != '\0'; id++) {
+		if (*id == '-' && count == BUSINESS_DIGITS - 1 && id[1] != '\0')
+			continue;
+		if (count == BUSINESS_DIGITS || *id < '0' || *id > '9')
+			return false;
+		ret[count++] = *id;
+	}
+	ret[count] = '\0';
+	return count == BUSINESS_DIGITS;
+}
+
+static bool
+is_other_firm(const struct customer_seen *seen, const struct send_fact *fact)
+{
+	char theirs[BUSINESS_DIGITS + 1], ours[BUSINESS_DIGITS + 1];
+
+	return finnish_digits(seen->business_id, theirs) &&
+	       finnish_digits(fact->business_id, ours) &&
+	       strcmp(theirs, ours) != 0;
+}
+
+/* Its invoices would go to somebody else. */
+static enum send_found
+hold_other(struct send_run *run, const struct batch_request *request,
+    const struct customer_seen *seen, const struct send_fact *fact)
+{
+	const struct send_outcome held = { .state = JOURNAL_HELD,
+		.text = "Netvisor has another firm under its code" };
+
+	(void)diag_add(run->diag, RULE_SEND_OTHER_CUSTOMER,
+	    send_place(run, request),
+	    "customer %s: Netvisor's (NetvisorKey %s) is '%s' with the "
+	    "business "
+	    "id %s, and ours has %s",
+	    seen->code, seen->key, seen->name, seen->business_id,
+	    fact->business_id);
 	send_documents_of(run, request)->question = true;
 	return send_mark(run, request, ~SEND_SETTLED, &held) ? SEND_UNCLEAR
 	                                                     : SEND_FAILED;
@@ -237,6 +297,8 @@ look_up_customer(struct send_run *run, const struct batch_request *request,
 		return SEND_ABSENT;
 	if (seen->hits > 1)
 		return hold_twice(run, request, seen);
+	if (is_other_firm(seen, fact))
+		return hold_other(run, request, seen, fact);
 	found->netvisor_key = seen->key;
 	return send_mark(run, request, ~SEND_SETTLED, found) ? SEND_FOUND
 	                                                     : SEND_FAILED;

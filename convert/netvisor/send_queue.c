@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/text.h"
 #include "mapping/company.h"
 #include "netvisor/send_run.h"
 
@@ -39,6 +40,8 @@ is_finished(const struct reply *reply)
 	const int64_t size = number_of(summary, "BatchSize");
 
 	return number_of(summary, "StatusCode") == BATCH_FINISHED ||
+	       text_equal_ignore_case(
+		   reply_child_text(summary, "Status"), "finished") ||
 	       (number_of(summary, "ItemsPendingCount") == 0 && size > 0 &&
 		   number_of(summary, "ItemsSuccessCount") +
 			   number_of(summary, "ItemsErrorCount") ==
@@ -190,10 +193,15 @@ judge_item(struct send_run *run, const struct batch_request *request,
 	event.text = arena_printf(
 	    &run->arena, "batch %s of Netvisor %s", document->queue, what);
 	document->question = true;
-	(void)diag_add(run->diag, RULE_SEND_BATCH_ANSWER,
-	    send_place(run, request), "%s (%s): batch %s of Netvisor %s",
-	    send_title(run, document->item), document->item->reference,
-	    document->queue, what);
+	diag_remedy(
+	    diag_add(run->diag, RULE_SEND_BATCH_ANSWER,
+		send_place(run, request), "%s (%s): batch %s of Netvisor %s",
+		send_title(run, document->item), document->item->reference,
+		document->queue, what),
+	    "look whether it is in Netvisor; if it is: %s with its "
+	    "NetvisorKey; if not: %s",
+	    send_resolve_command(run, document->item, "KEY"),
+	    send_resolve_command(run, document->item, "absent"));
 	return event;
 }
 

@@ -56,7 +56,9 @@ struct send_run {
 	bool dimensions_read;
 	struct table customers;
 	bool customers_read;
-	bool halted; /* nothing further may begin */
+	struct table named; /* groups of findings: documents they name */
+	bool only_reads;    /* findings forbid every POST */
+	bool halted;        /* nothing further may begin */
 };
 
 /* Documents (send_documents.c) --------------------------------------------- */
@@ -67,7 +69,10 @@ struct send_run {
 	    SEND_STATE(JOURNAL_VOIDED))
 #define SEND_OPEN (SEND_STATE(JOURNAL_UNKNOWN) | SEND_STATE(JOURNAL_INTENDED))
 
-/* Load the states of the registered batch; false after findings. */
+/*
+ * Load the states of the registered batch, or what the month's journal says
+ * of a batch that is not; false after findings.
+ */
 bool send_documents_load(struct send_run *);
 void send_documents_release(struct send_run *);
 /* The documents of a request: its first; there are request->items. */
@@ -126,15 +131,50 @@ void send_put_query(struct buf *, const char *value);
 const char *send_next_word(const char **cursor, size_t *ret_len);
 /* True when the run must not go on; notices a signal. */
 bool send_stopped(struct send_run *);
+/* A kind of batch.h in words: "credit note". */
+const char *send_kind_words(const char *kind);
 /* "customer 10003", in the run's arena. */
 const char *send_title(struct send_run *, const struct batch_item *);
 struct source_pos send_place(struct send_run *, const struct batch_request *);
 bool send_is_master(const struct batch_request *); /* dimension, customer */
 bool send_is_batch(const struct batch_request *);  /* invoices, credit notes */
 
+/* A command about this month, ready to paste, in the run's arena. */
+const char *send_command(
+    struct send_run *, const char *tool, const char *options);
+/* "--resolve REFERENCE=KEY" of the sender, and "--reject" of the review. */
+const char *send_resolve_command(
+    struct send_run *, const struct batch_item *, const char *key);
+const char *send_reject_command(struct send_run *, const struct batch_item *);
+/*
+ * What findings may be grouped by: a request of many documents, the documents
+ * of one kind that have a request each. In the run's arena.
+ */
+const char *send_group(struct send_run *, const struct batch_request *);
+/*
+ * A document's part in a grouped finding: the first gives the text, further
+ * ones are counted, summed, and some of them named.
+ */
+struct send_grouped {
+	enum rule_id rule;
+	const char *key;
+	const char *text;
+	const char *remedy; /* NULL: the catalogue's */
+};
+void send_add_grouped(
+    struct send_run *, const struct batch_item *, const struct send_grouped *);
+/* A document is dated where name (accounting, VAT) is locked to a day now. */
+void send_add_locked(struct send_run *, const struct batch_item *, struct date,
+    const char *name, struct date now);
+
 /* The steps -----------------------------------------------------------------
  */
 
+/*
+ * Warn of months before this one, in folders beside it, whose documents are
+ * not all settled; false when the journal cannot be read.
+ */
+bool send_earlier_months(struct send_run *);
 /* Locks, numbers and texts; false after findings: nothing may be sent. */
 bool send_look_before(struct send_run *);
 
@@ -187,10 +227,18 @@ char *send_batch_ids(struct send_run *);
 /* Find the batch that holds an unknown request's documents. */
 enum send_found send_find_batch(
     struct send_run *, const struct batch_request *);
+/*
+ * Find its invoices, when no batch tells of them. FOUND: all that were open
+ * are, and it is recorded; UNCLEAR: some are, or one twice, not recorded.
+ */
+enum send_found send_find_invoices(
+    struct send_run *, const struct batch_request *);
 /* The lines of a ledger's voucher against ours, which are sorted. */
 bool send_same_lines(const struct reply_node *voucher, struct send_facts *);
 
-/* Findings about where the documents stand, and the counts. */
+/* The summary's counts. */
+void send_count(struct send_run *);
+/* Findings about where the documents stand. */
 void send_report(struct send_run *);
 
 #endif

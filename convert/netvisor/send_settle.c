@@ -181,7 +181,14 @@ read_back(struct send_run *run, const struct batch_request *request)
 	            : send_find_batch(run, request);
 	if (found == SEND_FOUND)
 		send_follow(run, request);
-	return found;
+	if (found != SEND_ABSENT)
+		return found;
+	found = send_find_invoices(run, request);
+	return found == SEND_UNCLEAR
+	           ? ask(run, request,
+			 "no batch tells of it, and its invoices are in "
+			 "Netvisor in part")
+	           : found;
 }
 
 static bool
@@ -265,6 +272,8 @@ send_settle(struct send_run *run, const struct batch_request *request)
 			give_up(run, request, repeated);
 			return;
 		}
+		if (run->only_reads)
+			return;
 		repeated = true;
 		if (send_repeat(run, request) != SEND_SETTLE)
 			return;

@@ -168,12 +168,18 @@ send_stopped(struct send_run *run)
 }
 
 const char *
+send_kind_words(const char *kind)
+{
+	if (strcmp(kind, "credit_note") == 0)
+		return "credit note";
+	return strcmp(kind, "dimension") == 0 ? "dimension item" : kind;
+}
+
+const char *
 send_title(struct send_run *run, const struct batch_item *item)
 {
-	const char *kind =
-	    strcmp(item->kind, "credit_note") == 0 ? "credit note" : item->kind;
-
-	return arena_printf(&run->arena, "%s %s", kind, item->name);
+	return arena_printf(
+	    &run->arena, "%s %s", send_kind_words(item->kind), item->name);
 }
 
 bool

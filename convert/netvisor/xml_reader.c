@@ -13,6 +13,7 @@
 #include "base/diag.h"
 #include "base/embed.h"
 #include "base/mem.h"
+#include "netvisor/xml_crowd.h"
 #include "netvisor/xml_message.h"
 
 /* Names that only our loader knows; no disk or network has them. */
@@ -353,6 +354,7 @@ xml_reader_read(struct xml_reader *reader, const char *data, size_t len)
 		.processingInstruction = on_instruction,
 		.comment = on_comment,
 		.internalSubset = on_doctype };
+	struct xml_crowd crowd = { .len = 0 };
 	xmlSAXHandlerPtr own;
 	xmlSchemaSAXPlugPtr plug = NULL;
 
@@ -360,6 +362,11 @@ xml_reader_read(struct xml_reader *reader, const char *data, size_t len)
 	reader->line = reader->column = 0;
 	if (len > INT_MAX) {
 		report(reader, XML_FAULT_SYNTAX, "the document is too large");
+		return false;
+	}
+	if (!xml_crowd_pass(&crowd, data, len)) {
+		report(reader, XML_FAULT_SYNTAX,
+		    "a tag has too many attributes or is too long");
 		return false;
 	}
 	reader->parser = xmlNewParserCtxt();

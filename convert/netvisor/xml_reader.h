@@ -57,7 +57,11 @@ void xml_schema_free(struct xml_schema *);
 struct xml_reader *xml_reader_new(
     const struct xml_schema *, const struct xml_events *, void *context);
 void xml_reader_free(struct xml_reader *);
-/* Read a document of UTF-8; true when there was no fault. */
+/*
+ * Read a document of UTF-8; true when there was no fault. One with a crowded
+ * tag (xml_crowd.h) is a fault of syntax without a place, before anything of
+ * it is read.
+ */
 bool xml_reader_read(struct xml_reader *, const char *, size_t len);
 /* Where the reader is, from 1; within an event only. */
 unsigned long xml_reader_line(const struct xml_reader *);

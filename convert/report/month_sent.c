@@ -54,6 +54,22 @@ count_documents(struct month_sent *sent, const struct journal_documents *list,
 	buf_release(&text);
 }
 
+/* Why there is a journal that cannot be read, in a few words. */
+static const char *
+unread_text(const struct diag_list *findings)
+{
+	struct diag_view view;
+
+	for (size_t i = 0; i < diag_kept(findings); i++) {
+		diag_get(findings, i, &view);
+		if (strcmp(view.rule->name, "journal.other") == 0)
+			return "another company's journal";
+		if (strcmp(view.rule->name, "journal.busy") == 0)
+			return "journal busy";
+	}
+	return "journal damaged";
+}
+
 static void
 load_documents(struct month_sent *sent, const struct company *company,
     const char *month, struct arena *arena)
@@ -65,7 +81,7 @@ load_documents(struct month_sent *sent, const struct company *company,
 	struct journal_documents *list = NULL;
 
 	if (journal == NULL && !missing)
-		sent->documents = "journal damaged";
+		sent->documents = unread_text(unread);
 	if (journal != NULL && journal_month_begun(journal, month)) {
 		sent->begun = true;
 		list = journal_month_documents(journal, month, unread);

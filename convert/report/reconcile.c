@@ -116,7 +116,8 @@ reconciliation_agrees(const struct reconciliation *rec)
 		if (rec->class_count[c] > 0)
 			return false;
 	}
-	return rec->unexplained == 0 && rec->source_agrees && !rec->overflow;
+	return rec->copy_count == 0 && rec->unexplained == 0 &&
+	       rec->source_agrees && !rec->overflow;
 }
 
 struct money

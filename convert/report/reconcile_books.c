@@ -109,6 +109,8 @@ invoice_row(struct reconciliation *rec, struct record_reader *record)
 	memset(&rec->invoice[rec->invoice_count], 0, sizeof(*rec->invoice));
 	fill_invoice(rec, record, &rec->invoice[rec->invoice_count++]);
 	document->invoice_count++;
+	rec->customers_shown |=
+	    record_text_len(record, BOOKED_INVOICE_CUSTOMER) > 0;
 	/* Of several, the one that the journal knows. */
 	if (document->invoice == 0 ||
 	    strcmp(document->netvisor_key,
@@ -120,39 +122,68 @@ invoice_row(struct reconciliation *rec, struct record_reader *record)
 	    "voucher:", record_text(record, BOOKED_INVOICE_VOUCHER), owner);
 }
 
-/* A document of another month, or the voucher of its invoice. */
-static bool
-is_of_another_month(
-    const struct reconciliation *rec, const struct record_reader *record)
+/* The document whose invoice a voucher is linked to, or 0. */
+static size_t
+linked_to(
+    const struct reconcile_names *names, const struct record_reader *record)
 {
-	return owner_of(&rec->others,
-		   "voucher:", record_text(record, BOOKED_VOUCHER_KEY),
-		   record_text(record, BOOKED_VOUCHER_DESCRIPTION)) != 0 ||
-	       (strcmp(record_text(record, BOOKED_VOUCHER_SOURCE_TYPE),
-		    "salesinvoice") == 0 &&
-		   reconcile_name_find(&rec->others, "invoice:",
-		       record_text(record, BOOKED_VOUCHER_SOURCE_KEY)) != 0 &&
-		   reconcile_name_find(&rec->ours, "invoice:",
-		       record_text(record, BOOKED_VOUCHER_SOURCE_KEY)) == 0);
+	if (strcmp(record_text(record, BOOKED_VOUCHER_SOURCE_TYPE),
+		"salesinvoice") != 0)
+		return 0;
+	return reconcile_name_find(
+	    names, "invoice:", record_text(record, BOOKED_VOUCHER_SOURCE_KEY));
 }
 
-/* The document's list, in the order of the file. */
+/* Nobody's this month: a document of another month, or what bears its name. */
 static void
-give_voucher(struct reconciliation *rec, size_t owner)
+set_other(const struct reconciliation *rec, const struct record_reader *record,
+    struct reconcile_voucher *voucher)
+{
+	char reference[REFERENCE_TEXT_MAX];
+	size_t named = 0;
+	bool bears = reference_in(voucher->description, reference)[0] != '\0';
+
+	if (bears)
+		named = reconcile_name_find(&rec->others, "", reference);
+	voucher->other =
+	    reconcile_name_find(&rec->others, "voucher:", voucher->key) != 0 ||
+	    named == REFERENCE_OPEN ||
+	    (voucher->linked == 0 && linked_to(&rec->others, record) != 0);
+	voucher->copy = !voucher->other && bears;
+}
+
+/* Into the document's list, in the order of the file; both from 1. */
+static void
+give_voucher(struct reconciliation *rec, size_t owner, size_t voucher)
 {
 	struct reconcile_document *document = &rec->document[owner - 1];
-	size_t *end = &document->first_voucher;
 
-	while (*end != 0)
-		end = &rec->voucher[*end - 1].next;
-	*end = rec->voucher_count;
-	document->valid_vouchers += rec->voucher[rec->voucher_count - 1].valid;
+	if (document->first_voucher == 0)
+		document->first_voucher = voucher;
+	else
+		rec->voucher[document->last_voucher - 1].next = voucher;
+	document->last_voucher = voucher;
+	rec->voucher[voucher - 1].document = owner;
+	document->valid_vouchers += rec->voucher[voucher - 1].valid;
+}
+
+/* A text that begins with the reference of another document. */
+static void
+set_reference(struct reconciliation *rec, struct reconcile_voucher *voucher,
+    const char *expected)
+{
+	char reference[REFERENCE_TEXT_MAX];
+
+	if (reference_in(voucher->description, reference)[0] != '\0' &&
+	    strcmp(reference, expected) != 0)
+		voucher->reference = arena_strdup(&rec->arena, reference);
 }
 
 static void
 voucher_row(struct reconciliation *rec, struct record_reader *record)
 {
 	struct reconcile_voucher *voucher;
+	size_t owner;
 
 	rec->voucher = mem_grow(rec->voucher, rec->voucher_count,
 	    &rec->voucher_capacity, sizeof(*rec->voucher));
@@ -169,14 +200,41 @@ voucher_row(struct reconciliation *rec, struct record_reader *record)
 	    voucher->status[0] == '\0' || strcmp(voucher->status, "valid") == 0;
 	voucher->in_month = date_compare(voucher->date, rec->begin) >= 0 &&
 	                    date_compare(voucher->date, rec->end) <= 0;
-	voucher->document = owner_of(
-	    &rec->ours, "voucher:", voucher->key, voucher->description);
 	reconcile_name_put(
 	    &rec->voucher_of, "", voucher->key, rec->voucher_count);
-	if (voucher->document != 0)
-		give_voucher(rec, voucher->document);
-	else
-		voucher->other = is_of_another_month(rec, record);
+	owner = owner_of(
+	    &rec->ours, "voucher:", voucher->key, voucher->description);
+	voucher->linked = linked_to(&rec->ours, record);
+	voucher->reference = "";
+	if (owner == 0) {
+		set_other(rec, record, voucher);
+		return;
+	}
+	set_reference(rec, voucher, rec->document[owner - 1].reference);
+	give_voucher(rec, owner, rec->voucher_count);
+}
+
+/*
+ * Linked to an invoice of ours, and not the one that the invoice names: its
+ * voucher all the same when it has none, or when it is of the same class.
+ */
+static void
+claim_linked(struct reconciliation *rec)
+{
+	for (size_t v = 1; v <= rec->voucher_count; v++) {
+		struct reconcile_voucher *voucher = &rec->voucher[v - 1];
+		size_t first;
+
+		if (voucher->document != 0 || voucher->other ||
+		    voucher->linked == 0)
+			continue;
+		first = rec->document[voucher->linked - 1].first_voucher;
+		if (first != 0 && strcmp(rec->voucher[first - 1].class_name,
+				      voucher->class_name) != 0)
+			continue;
+		voucher->copy = false;
+		give_voucher(rec, voucher->linked, v);
+	}
 }
 
 /* The line of a list at *text, which moves on to the next one. */
@@ -299,6 +357,7 @@ reconcile_load_books(struct reconciliation *rec, struct diag_list *diag)
 	    reconcile_read_stage(rec, "booked", booked_kinds,
 		sizeof(booked_kinds) / sizeof(booked_kinds[0]), diag) != 0)
 		return -1;
+	claim_linked(rec);
 	if (rec->taken_at[0] == '\0')
 		(void)diag_add(diag, RULE_RECONCILE_BOOKS_MISSING,
 		    (struct source_pos){ "booked/snapshot.tsv", 0, 0 },

@@ -10,6 +10,9 @@
 #include "base/text.h"
 #include "netvisor/register.h"
 
+/* Of a document that many vouchers claim, the first are told of. */
+#define VOUCHERS_COMPARED 10
+
 void
 reconcile_differ(struct reconciliation *rec, size_t index, const char *what,
     const char *expected, const char *found)
@@ -27,6 +30,12 @@ reconcile_differ(struct reconciliation *rec, size_t index, const char *what,
 		rec->difference[document->last_difference - 1].next =
 		    rec->difference_count;
 	document->last_difference = rec->difference_count;
+}
+
+static int64_t
+magnitude(int64_t amount)
+{
+	return amount < 0 ? sum_negated(amount) : amount;
 }
 
 /* Fields ------------------------------------------------------------------ */
@@ -77,16 +86,27 @@ compare_sums(struct reconciliation *rec, size_t index,
 			(struct money){ invoice->sum_eur, currency_euro() }));
 }
 
+/* The number is a whole number to Netvisor. */
+static const char *
+without_zeros(const char *number)
+{
+	while (number[0] == '0' && number[1] != '\0')
+		number++;
+	return number;
+}
+
 static void
 compare_invoice(struct reconciliation *rec, size_t index,
     const struct reconcile_invoice *invoice)
 {
 	const struct reconcile_document document = rec->document[index];
 
-	if (strcmp(invoice->number, document.number) != 0)
+	if (strcmp(without_zeros(invoice->number),
+		without_zeros(document.number)) != 0)
 		reconcile_differ(
 		    rec, index, "number", document.number, invoice->number);
-	if (invoice->customer[0] != '\0' &&
+	/* No code at all in any answer says nothing. */
+	if (rec->customers_shown &&
 	    strcmp(invoice->customer, document.customer) != 0)
 		reconcile_differ(rec, index, "customer", document.customer,
 		    invoice->customer);
@@ -113,6 +133,7 @@ compare_vouchers(struct reconciliation *rec, size_t index)
 {
 	const struct reconcile_document document = rec->document[index];
 	const char *list = "";
+	size_t count = 0;
 
 	for (size_t v = document.first_voucher; v != 0;
 	     v = rec->voucher[v - 1].next) {
@@ -120,9 +141,14 @@ compare_vouchers(struct reconciliation *rec, size_t index)
 
 		if (!voucher->valid)
 			continue;
+		if (++count > VOUCHERS_COMPARED)
+			continue;
 		list = arena_printf(&rec->arena, "%s%s%s", list,
 		    list[0] == '\0' ? "" : ", ", voucher->key);
 		compare_date(rec, index, "date", document.date, voucher->date);
+		if (voucher->reference[0] != '\0')
+			reconcile_differ(rec, index, "reference",
+			    document.reference, voucher->reference);
 		if (document.class_name[0] != '\0' &&
 		    !is_class(voucher->class_name, document.class_name))
 			reconcile_differ(rec, index, "class",
@@ -130,12 +156,50 @@ compare_vouchers(struct reconciliation *rec, size_t index)
 	}
 	if (document.valid_vouchers > 1)
 		reconcile_differ(rec, index, "document", "one voucher",
-		    arena_printf(&rec->arena, "%zu vouchers: %s",
-			document.valid_vouchers, list));
+		    arena_printf(&rec->arena, "%zu vouchers: %s%s",
+			document.valid_vouchers, list,
+			count > VOUCHERS_COMPARED ? ", ..." : ""));
 	if (document.invoice_count > 1)
 		reconcile_differ(rec, index, "document", "one invoice",
 		    arena_printf(
 			&rec->arena, "%zu invoices", document.invoice_count));
+}
+
+/* Ledger ------------------------------------------------------------------ */
+
+bool
+reconcile_check_ledger(struct reconciliation *rec, size_t index)
+{
+	const struct reconcile_document document = rec->document[index];
+	const size_t before = rec->difference_count;
+	const struct money total_eur = { document.total_eur, currency_euro() };
+	bool whole = document.total_eur == 0;
+	int64_t sum = 0;
+
+	if (!document.in_ledger)
+		return true;
+	for (size_t l = document.first_line; l != 0;
+	     l = rec->line[l - 1].next) {
+		reconcile_add(rec, &sum, rec->line[l - 1].amount);
+		whole |= magnitude(rec->line[l - 1].amount) ==
+		         magnitude(document.total_eur);
+	}
+	if (document.sent_total.currency != NULL &&
+	    (document.sent_total.currency != document.total.currency ||
+		document.sent_total.minor != document.total.minor))
+		reconcile_differ(rec, index, "ledger",
+		    money_text(rec, document.sent_total),
+		    arena_printf(&rec->arena, "%s in the ledger",
+			money_text(rec, document.total)));
+	if (!whole)
+		reconcile_differ(rec, index, "ledger",
+		    arena_printf(&rec->arena, "a posting of %s",
+			money_text(rec, total_eur)),
+		    "none in the ledger");
+	if (sum != 0)
+		reconcile_differ(rec, index, "ledger", "postings that balance",
+		    "postings in the ledger that do not");
+	return rec->difference_count == before;
 }
 
 /* Lines ------------------------------------------------------------------- */
@@ -162,12 +226,6 @@ compare_unlike(const void *a, const void *b)
 	if (order == 0)
 		order = strcmp(first->vat_percent, second->vat_percent);
 	return order == 0 ? strcmp(first->dimension, second->dimension) : order;
-}
-
-static int64_t
-magnitude(int64_t amount)
-{
-	return amount < 0 ? sum_negated(amount) : amount;
 }
 
 /* "3000, KOMY 25.5 %, Tuotelinja: SaaS credit 194.50" */

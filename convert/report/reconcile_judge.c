@@ -145,7 +145,11 @@ judge_accepted(struct reconciliation *rec, size_t index,
 	const struct reconcile_document document = rec->document[index];
 
 	if (document.valid_vouchers > 0) {
+		bool whole = reconcile_check_ledger(rec, index);
+
 		reconcile_compare(rec, index, sides);
+		if (!whole)
+			return DIFFERENCE_UNEXPLAINED;
 		return rec->document[index].first_difference == 0
 		           ? DIFFERENCE_NONE
 		           : DIFFERENCE_CHANGED;
@@ -155,6 +159,9 @@ judge_accepted(struct reconciliation *rec, size_t index,
 		    rec->voucher[document.first_voucher - 1].status);
 		return DIFFERENCE_VOIDED;
 	}
+	rec->document[index].unsent =
+	    document.invoice != 0 &&
+	    strcmp(rec->invoice[document.invoice - 1].status, "unsent") == 0;
 	reconcile_differ(
 	    rec, index, "document", "booked", missing_text(rec, &document));
 	return DIFFERENCE_NOT_READ;

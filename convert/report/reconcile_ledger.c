@@ -159,6 +159,7 @@ apply_batch(struct reconciliation *rec, struct diag_list *diag)
 			continue;
 		document = reconcile_document_at(rec, item->key);
 		document->in_batch = true;
+		document->sent_total = item->total;
 		document->reference = item->reference;
 		document->name = item->name;
 		document->kind = item->kind;
@@ -214,6 +215,7 @@ apply_journal(struct reconciliation *rec, const struct journal_document *entry)
 		return;
 	document = reconcile_document_at(rec, entry->key);
 	document->in_journal = true;
+	document->sent_total = entry->total;
 	document->reference = entry->reference;
 	document->name = entry->name;
 	document->kind = entry->kind;
@@ -259,7 +261,11 @@ name_documents(struct reconciliation *rec)
 			continue;
 		name_put(&rec->others, prefix_of(is_invoice_kind(entry->kind)),
 		    entry->netvisor_key, 1);
-		name_put(&rec->others, "", entry->reference, 1);
+		if (reconcile_name_find(&rec->others, "", entry->reference) !=
+		    REFERENCE_TAKEN)
+			name_put(&rec->others, "", entry->reference,
+			    entry->netvisor_key[0] == '\0' ? REFERENCE_OPEN
+							   : REFERENCE_TAKEN);
 	}
 }
 

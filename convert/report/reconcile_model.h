@@ -69,6 +69,10 @@ struct reconcile_names {
 	size_t capacity;
 };
 
+/* A reference in the journal: no key is known of it yet, or one is. */
+#define REFERENCE_OPEN 1
+#define REFERENCE_TAKEN 2
+
 struct reconcile_tuple {
 	const char *account;
 	const char *vat_code;      /* NONE for none */
@@ -108,9 +112,12 @@ struct reconcile_voucher {
 	struct date date;
 	bool valid;
 	bool in_month;
-	bool other;      /* ours, of another month's batch */
+	bool other; /* ours, of another month's batch */
+	bool copy;  /* says that it is ours, and the journal knows better */
 	size_t document; /* whose it is, counted from 1; 0: nobody's */
-	size_t next;     /* the document's next one */
+	size_t linked;   /* the document of the invoice it is linked to, or 0 */
+	const char *reference; /* of another document, or "" */
+	size_t next;           /* the document's next one */
 	size_t first_line;
 };
 
@@ -135,6 +142,7 @@ struct reconcile_document {
 	/* What became of it. */
 	const char *left_out; /* rules of batch/withheld.tsv, or NULL */
 	bool in_batch;
+	struct money sent_total; /* by journal or batch; or no currency */
 	bool in_journal;
 	enum journal_state state;
 	const char *netvisor_key;
@@ -143,7 +151,9 @@ struct reconcile_document {
 	/* The books. */
 	size_t invoice; /* counted from 1 */
 	size_t invoice_count;
+	bool unsent; /* its voucher comes when Netvisor sends the invoice */
 	size_t first_voucher;
+	size_t last_voucher;
 	size_t valid_vouchers;
 	/* The verdict. */
 	enum difference_class difference;
@@ -195,7 +205,8 @@ struct reconciliation {
 	size_t difference_capacity;
 	/* "invoice:KEY", "voucher:KEY" and references: whose, from 1. */
 	struct reconcile_names ours;
-	struct reconcile_names others;     /* 1: of another month's batch */
+	/* Of other months' batches too; a reference: REFERENCE_OPEN, TAKEN. */
+	struct reconcile_names others;
 	struct reconcile_names voucher_of; /* by voucher key, from 1 */
 
 	struct reconcile_rows table[TABLE_COUNT];
@@ -207,6 +218,8 @@ struct reconciliation {
 	int64_t class_booked[DIFFERENCE_CLASSES];
 	size_t agreed_count;
 	int64_t agreed_booked;
+	size_t copy_count;    /* foreign vouchers that bear our reference */
+	bool customers_shown; /* Netvisor's answers hold customer codes */
 	size_t open_count;
 	int64_t open_eur;
 	int64_t unexplained;
@@ -258,6 +271,11 @@ struct reconcile_sides {
 	bool *seen;
 	size_t count;
 };
+/*
+ * Whether the ledger is what the batch was made of, with a difference for
+ * each way in which it is not; index counts from 0.
+ */
+bool reconcile_check_ledger(struct reconciliation *, size_t index);
 /* Differences of a document's fields and lines; index counts from 0. */
 void reconcile_compare(
     struct reconciliation *, size_t index, const struct reconcile_sides *);

@@ -113,14 +113,14 @@ report_document(const struct reconciliation *rec,
 static void
 report_foreign(const struct reconciliation *rec, struct diag_list *diag)
 {
-	if (rec->company->foreign_listed)
-		return;
 	for (size_t i = 0; i < rec->voucher_count; i++) {
 		const struct reconcile_voucher *voucher = &rec->voucher[i];
 		char date[DATE_TEXT_MAX];
 		char sum[MONEY_TEXT_MAX];
 
-		if (!reconcile_is_foreign(voucher))
+		/* A copy of ours is none of the others' affairs. */
+		if (!reconcile_is_foreign(voucher) ||
+		    (rec->company->foreign_listed && !voucher->copy))
 			continue;
 		(void)money_format(
 		    (struct money){
@@ -128,10 +128,13 @@ report_foreign(const struct reconciliation *rec, struct diag_list *diag)
 		    '.', sum);
 		(void)diag_add(diag, RULE_RECONCILE_FOREIGN,
 		    (struct source_pos){ rec->review->dir, 0, 0 },
-		    "voucher %s %s of %s (Netvisor %s), %s EUR: %s",
+		    "voucher %s %s of %s (Netvisor %s), %s EUR: %s%s",
 		    voucher->class_name, voucher->number,
 		    date_format(voucher->date, date), voucher->key, sum,
-		    voucher->description);
+		    voucher->description,
+		    voucher->copy ? " (by its reference it is ours, and the "
+				    "journal does not know it)"
+				  : "");
 	}
 }
 

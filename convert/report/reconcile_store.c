@@ -147,7 +147,10 @@ normalise_vat(struct review *review, struct reconcile_tuple *tuple)
 
 	if (tuple->vat_code[0] == '\0' || strcmp(tuple->vat_code, "-") == 0)
 		tuple->vat_code = "NONE";
-	if (decimal_parse(tuple->vat_percent, strlen(tuple->vat_percent),
+	/* Netvisor may show a percent where there is no VAT: it says nothing.
+	 */
+	if (strcmp(tuple->vat_code, "NONE") == 0 ||
+	    decimal_parse(tuple->vat_percent, strlen(tuple->vat_percent),
 		number_style_plain, &percent, NULL) != NUMBER_OK)
 		percent = (struct decimal){ 0, 0 };
 	(void)decimal_format(decimal_trim(percent), '.', text);

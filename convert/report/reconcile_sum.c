@@ -90,6 +90,7 @@ sum_voucher(struct reconciliation *rec, const struct reconcile_voucher *voucher)
 		sum_booked_line(rec, voucher, &rec->line[l - 1]);
 	if (!reconcile_is_foreign(voucher))
 		return;
+	rec->copy_count += voucher->copy;
 	rec->class_count[DIFFERENCE_FOREIGN]++;
 	reconcile_add(rec, &rec->class_booked[DIFFERENCE_FOREIGN],
 	    reconcile_voucher_sum(rec, voucher));

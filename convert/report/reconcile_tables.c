@@ -178,9 +178,9 @@ reconcile_put_sums(const struct reconciliation *rec, struct page *page)
 	put_currencies(rec, page);
 	page_text(page, TONE_PLAIN,
 	    arena_printf(&page->arena,
-		"Open in Netvisor when the books were read: %s EUR of %zu of "
-		"them.",
-		page_money(page, euro(rec->open_eur)), rec->open_count));
+		"Still open in Netvisor when the books were read: %zu of them, "
+		"%s EUR.",
+		rec->open_count, page_money(page, euro(rec->open_eur))));
 }
 
 void

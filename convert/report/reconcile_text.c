@@ -205,26 +205,32 @@ reconciliation_write_text(const struct reconciliation *rec, struct buf *out)
 	page_release(&page);
 }
 
-void
-reconciliation_write_summary(const struct reconciliation *rec, struct buf *out)
+static void
+put_class(const struct reconciliation *rec, enum difference_class class,
+    int64_t amount, struct buf *out)
 {
 	char sum[MONEY_TEXT_MAX];
 
+	(void)money_format(euro(amount), '.', sum);
+	buf_printf(out, "%-35s %6zu %14s EUR\n", reconcile_class_title(class),
+	    class == DIFFERENCE_NONE ? rec->agreed_count
+				     : rec->class_count[class],
+	    sum);
+}
+
+void
+reconciliation_write_summary(const struct reconciliation *rec, struct buf *out)
+{
 	buf_printf(out, "%s %s, books read %s\n", rec->company->name,
 	    rec->month, rec->taken_at);
-	(void)money_format(euro(rec->agreed_booked), '.', sum);
-	buf_printf(out, "%s: %zu, %s EUR\n",
-	    reconcile_class_title(DIFFERENCE_NONE), rec->agreed_count, sum);
+	put_class(rec, DIFFERENCE_NONE, rec->agreed_booked, out);
 	for (enum difference_class c = 0; c < DIFFERENCE_CLASSES; c++) {
-		int64_t amount = c == DIFFERENCE_FOREIGN
-		                     ? rec->class_booked[c]
-		                     : rec->class_expected[c];
-
 		if (rec->class_count[c] == 0)
 			continue;
-		(void)money_format(euro(amount), '.', sum);
-		buf_printf(out, "%s: %zu, %s EUR\n", reconcile_class_title(c),
-		    rec->class_count[c], sum);
+		put_class(rec, c,
+		    c == DIFFERENCE_FOREIGN ? rec->class_booked[c]
+					    : rec->class_expected[c],
+		    out);
 	}
 	reconcile_put_verdict(rec, out);
 	buf_putc(out, '\n');

@@ -63,6 +63,10 @@ reconcile_next(const struct reconcile_document *document)
 	if (document->in_journal && document->state == JOURNAL_UNKNOWN)
 		return "run netvisor-send: it reads Netvisor to learn whether "
 		       "it arrived";
+	if (document->unsent)
+		return "Netvisor books an invoice when it sends it: send it "
+		       "there, then read the books again "
+		       "(netvisor-fetch --booked)";
 	return classes[document->difference].next;
 }
 

@@ -1,5 +1,6 @@
 /* answer.c - elements of an answer, and refusals. */
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -31,11 +32,43 @@ answer_close(struct buf *out, const char *name)
 	buf_printf(out, "</%s>\r\n", name);
 }
 
+/* Nothing that XML cannot hold, whatever a request made us repeat. */
+static void
+put_character(struct buf *out, const char *text, size_t len)
+{
+	uint32_t character;
+
+	(void)text_utf8_decode(text, len, &character);
+	if (character == 0xFFFE || character == 0xFFFF ||
+	    (character < ' ' && character != '\t' && character != '\n'))
+		buf_putc(out, '?');
+	else
+		buf_put(out, text, len);
+}
+
+/* The length of the UTF-8 character at text; 0: there is none. */
+static size_t
+character_len(const char *text, size_t len)
+{
+	size_t size;
+
+	if ((unsigned char)*text < 0x80)
+		return 1;
+	for (size = 2; size <= 4 && size <= len; size++)
+		if (text_utf8_check(text, size) == size)
+			return size;
+	return 0;
+}
+
 /* Quotes may stand in text, so apostrophes and they are left alone. */
 static void
 put_escaped(struct buf *out, const char *text)
 {
-	for (; *text != '\0'; text++) {
+	const char *end = text + strlen(text);
+
+	while (text < end) {
+		size_t len = character_len(text, (size_t)(end - text));
+
 		if (*text == '&')
 			buf_puts(out, "&amp;");
 		else if (*text == '<')
@@ -44,11 +77,11 @@ put_escaped(struct buf *out, const char *text)
 			buf_puts(out, "&gt;");
 		else if (*text == '\r')
 			buf_puts(out, "&#xD;");
-		else if ((unsigned char)*text < ' ' && *text != '\t' &&
-			 *text != '\n')
-			buf_putc(out, '?'); /* no such character in XML */
+		else if (len == 0)
+			buf_putc(out, '?');
 		else
-			buf_putc(out, *text);
+			put_character(out, text, len);
+		text += len == 0 ? 1 : len;
 	}
 }
 

@@ -21,7 +21,8 @@ check_presence(const struct call *call, struct sandbox_answer *answer)
 	for (size_t i = 0; i < CALL_HEADERS; i++) {
 		const char *sent = call->header[i];
 
-		if (i == CALL_STATUS_CODES || (sent != NULL && sent[0] != '\0'))
+		if (i == CALL_STATUS_CODES || i == CALL_CONTENT_TYPE ||
+		    (sent != NULL && sent[0] != '\0'))
 			continue;
 		sandbox_refuse(answer, failed, "Header %s is missing",
 		    call_header_name((enum call_header)i));

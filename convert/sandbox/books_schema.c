@@ -107,6 +107,7 @@ const char *const books_schema[] = {
 	" source_key INTEGER, comment TEXT NOT NULL DEFAULT '',"
 	" changed_at TEXT NOT NULL DEFAULT '') STRICT;"
 	"CREATE INDEX voucher_date ON voucher(date);"
+	"CREATE INDEX voucher_number ON voucher(type, number);"
 	"CREATE TABLE voucher_line(key INTEGER PRIMARY KEY,"
 	" voucher INTEGER NOT NULL REFERENCES voucher(key),"
 	" place INTEGER NOT NULL," /* + debit, - credit */
@@ -114,6 +115,7 @@ const char *const books_schema[] = {
 	" account TEXT NOT NULL, vat_code TEXT NOT NULL,"
 	" vat_percent TEXT NOT NULL) STRICT;"
 	"CREATE INDEX voucher_line_voucher ON voucher_line(voucher);"
+	"CREATE INDEX voucher_line_account ON voucher_line(account);"
 	"CREATE TABLE voucher_line_dimension(line INTEGER NOT NULL,"
 	" place INTEGER NOT NULL, header TEXT NOT NULL, item TEXT NOT NULL,"
 	" PRIMARY KEY(line, place)) STRICT;"

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/text.h"
+#include "sandbox/message_bytes.h"
 
 #define PREFIX "X-Netvisor-Authentication-"
 
@@ -24,6 +26,7 @@ call_header_name(enum call_header header)
 		[CALL_ALGORITHM] = PREFIX "MACHashCalculationAlgorithm",
 		[CALL_STATUS_CODES] = PREFIX "UseHTTPResponseStatusCodes",
 		[CALL_MAC] = PREFIX "MAC",
+		[CALL_CONTENT_TYPE] = "Content-Type",
 	};
 
 	return name[header];
@@ -131,6 +134,36 @@ call_put_body(struct call *call, const char *data, size_t len)
 	call->too_large = true;
 	buf_clear(&call->body);
 	call->body.max = 0;
+}
+
+static bool
+says_latin(const char *type)
+{
+	static const char latin[] = "charset=iso-8859-1";
+	size_t len = sizeof(latin) - 1;
+	char word[sizeof(latin)] = "";
+
+	for (; strlen(type) >= len; type++) {
+		memcpy(word, type, len);
+		if (text_equal_ignore_case(word, latin))
+			return true;
+	}
+	return false;
+}
+
+void
+call_settle_body(struct call *call)
+{
+	const char *type = call->header[CALL_CONTENT_TYPE];
+	struct buf text;
+
+	if (type == NULL || !says_latin(type))
+		return;
+	/* A character of ISO 8859-15 takes up to three bytes. */
+	buf_init(&text, CALL_BODY_MAX * 3);
+	message_bytes_from_latin9(&text, buf_text(&call->body), call->body.len);
+	buf_release(&call->body);
+	call->body = text;
 }
 
 enum sandbox_language

@@ -29,6 +29,7 @@ enum call_header {
 	CALL_ALGORITHM,
 	CALL_STATUS_CODES,
 	CALL_MAC,
+	CALL_CONTENT_TYPE, /* may be missing */
 	CALL_HEADERS
 };
 
@@ -51,6 +52,11 @@ const char *call_header_name(enum call_header);
 struct call *call_new(const char *target);
 void call_free(struct call *);
 void call_put_body(struct call *, const char *, size_t len);
+/*
+ * The body as UTF-8, when the header Content-Type says that it is ISO 8859-1
+ * or 8859-15; without such a word the bytes themselves decide (message.h).
+ */
+void call_settle_body(struct call *);
 /* What the request's language header says; Finnish when it is none. */
 enum sandbox_language call_language(const struct call *, bool *ret_known);
 

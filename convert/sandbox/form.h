@@ -30,7 +30,7 @@ enum form_kind {
 	FORM_UNREAD,  /* elements that another form judges */
 	FORM_TEXT,    /* limit: characters, 0 for no known limit */
 	FORM_CODE,    /* one of the values */
-	FORM_DATE,    /* YYYY-MM-DD */
+	FORM_DATE,    /* YYYY-MM-DD, zeros in front may be missing */
 	FORM_WHEN,    /* YYYY-MM-DD or YYYY-Www, by attribute type */
 	FORM_INTEGER, /* limit: digits */
 	FORM_DIGITS,  /* limit: digits, with zeros in front */

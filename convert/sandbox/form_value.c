@@ -61,7 +61,7 @@ is_when(const struct message_node *node)
 		return strlen(text) == 8 && text_is_digits(text, 4) &&
 		       text[4] == '-' && text[5] == 'W' &&
 		       text_is_digits(text + 6, 2);
-	return wire_date(text, &date);
+	return wire_message_date(text, &date);
 }
 
 static bool
@@ -99,7 +99,7 @@ value_fits(const struct form_row *row, const struct message_node *node)
 	case FORM_CODE:
 		return form_listed(row->values, text);
 	case FORM_DATE:
-		return wire_date(text, &date);
+		return wire_message_date(text, &date);
 	case FORM_WHEN:
 		return is_when(node);
 	case FORM_INTEGER:

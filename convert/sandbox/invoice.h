@@ -51,8 +51,8 @@ struct invoice {
 	const char *customer_name;
 	char date[DATE_TEXT_MAX];
 	char due_date[DATE_TEXT_MAX];
-	const char *value_date; /* "" for none */
-	const char *delivery_date;
+	char value_date[DATE_TEXT_MAX]; /* "" for none */
+	char delivery_date[DATE_TEXT_MAX];
 	int64_t net_days; /* -1: not given */
 	bool is_open;     /* else unsent */
 	const char *currency;

@@ -146,6 +146,18 @@ read_term(struct invoice *invoice)
 	return -1;
 }
 
+/* A date as the books keep it, "" for none. */
+static void
+take_date(
+    const struct message_node *node, const char *name, char ret[DATE_TEXT_MAX])
+{
+	struct date date;
+
+	ret[0] = '\0';
+	if (wire_message_date(message_text(node, name), &date))
+		(void)date_format(date, ret);
+}
+
 static bool
 read_dates(struct invoice *invoice, struct sandbox_answer *answer)
 {
@@ -153,13 +165,13 @@ read_dates(struct invoice *invoice, struct sandbox_answer *answer)
 	int64_t days = read_term(invoice);
 	struct date date, last;
 
-	(void)wire_date(message_text(invoice->node, "salesinvoicedate"), &date);
+	(void)wire_message_date(
+	    message_text(invoice->node, "salesinvoicedate"), &date);
 	(void)date_format(date, invoice->date);
-	invoice->value_date =
-	    message_text(invoice->node, "salesinvoicevaluedate");
-	invoice->delivery_date =
-	    message_text(invoice->node, "salesinvoicedeliverydate");
-	if (wire_date(due, &last)) {
+	take_date(invoice->node, "salesinvoicevaluedate", invoice->value_date);
+	take_date(
+	    invoice->node, "salesinvoicedeliverydate", invoice->delivery_date);
+	if (wire_message_date(due, &last)) {
 		(void)date_format(last, invoice->due_date);
 		return true;
 	}
@@ -207,6 +219,29 @@ read_currency(struct invoice *invoice, struct sandbox_answer *answer)
 	return true;
 }
 
+/* A finvoice is not printed, and the element that says so is refused. */
+static bool
+read_attachments(const struct invoice *invoice, struct sandbox_answer *answer)
+{
+	const struct message_node *at = message_child(
+	    message_child(invoice->node, "salesinvoiceattachments"),
+	    "salesinvoiceattachment");
+
+	for (; at != NULL; at = message_again(at)) {
+		const char *type = message_attribute(
+		    message_child(at, "documentdata"), "type");
+
+		if (type == NULL || strcmp(type, "finvoice") != 0 ||
+		    message_child(at, "printbydefault") == NULL)
+			continue;
+		sandbox_refuse(answer, "INVALID_DATA",
+		    "Data form incorrect:. printbydefault is not allowed with "
+		    "the type finvoice");
+		return false;
+	}
+	return true;
+}
+
 static bool
 read_receivable(sqlite3 *books, struct arena *arena, struct invoice *invoice,
     struct sandbox_answer *answer)
@@ -228,8 +263,8 @@ invoice_read(sqlite3 *books, struct arena *arena,
 	int64_t given = 0;
 
 	*ret = (struct invoice){ .node = node };
-	(void)wire_cents(message_text(node, "salesinvoiceamount"), &given);
-	if (!read_kind(ret, answer) ||
+	(void)wire_rounded(message_text(node, "salesinvoiceamount"), &given);
+	if (!read_kind(ret, answer) || !read_attachments(ret, answer) ||
 	    !read_number(books, arena, ret, answer) ||
 	    !read_reference(arena, ret, answer) ||
 	    !read_customer(books, arena, ret, answer) ||

@@ -62,9 +62,9 @@ read_price(const struct message_node *node, struct invoice_line *line,
 	    &line->discount);
 	/* The two sums count together or not at all. */
 	line->has_sums =
-	    wire_cents(message_text(node, "salesinvoiceproductlinevatsum"),
+	    wire_rounded(message_text(node, "salesinvoiceproductlinevatsum"),
 		&line->vat) &&
-	    wire_cents(
+	    wire_rounded(
 		message_text(node, "salesinvoiceproductlinesum"), &line->net);
 	return true;
 }

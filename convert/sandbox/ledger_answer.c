@@ -44,7 +44,9 @@ put_lines(sqlite3 *books, int64_t voucher,
 	char percent[DECIMAL_TEXT_MAX];
 	sqlite3_stmt *row = query(books,
 	    "SELECT l.key, l.sum, l.description, l.account, l.vat_percent,"
-	    " CASE l.vat_code WHEN 'NONE' THEN '-' ELSE l.vat_code END"
+	    " CASE l.vat_code WHEN 'NONE' THEN '-' ELSE l.vat_code END,"
+	    " EXISTS (SELECT 1 FROM voucher_line_dimension d"
+	    " WHERE d.line = l.key)"
 	    " FROM voucher_line l WHERE l.voucher = ?1"
 	    " AND " LEDGER_ACCOUNTS_SQL("?2", "?3") " ORDER BY l.place",
 	    "iii", voucher, accounts->first, accounts->last);
@@ -58,7 +60,8 @@ put_lines(sqlite3 *books, int64_t voucher,
 		answer_text(
 		    out, "VatPercent", wire_comma(query_text(row, 4), percent));
 		answer_text(out, "VatCode", query_text(row, 5));
-		put_dimensions(books, query_integer(row, 0), out);
+		if (query_integer(row, 6) != 0)
+			put_dimensions(books, query_integer(row, 0), out);
 		answer_close(out, "VoucherLine");
 	}
 }

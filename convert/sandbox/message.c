@@ -12,6 +12,8 @@
 #include "sandbox/message_bytes.h"
 
 #define MESSAGE_MAX ((size_t)64 << 20)
+/* libxml2 compares each attribute of a tag with all others of it. */
+#define TAG_MAX 1000
 
 static char *
 lower(struct arena *arena, const xmlChar *name)
@@ -127,6 +129,34 @@ begins_with_root(const char *body, size_t len)
 	       strchr("> \t\r\n/", body[sizeof(start) - 1]) != NULL;
 }
 
+/* Has a tag more equals signs than any tag of a message has a use for? */
+static bool
+is_crowded(const char *text, size_t len)
+{
+	const char *end = text + len;
+	size_t count = 0;
+	bool inside = false;
+	char quote = '\0';
+
+	for (; text < end; text++) {
+		if (quote != '\0') {
+			if (*text == quote)
+				quote = '\0';
+		} else if (*text == '<') {
+			inside =
+			    end - text > 1 && strchr("!?", text[1]) == NULL;
+			count = 0;
+		} else if (*text == '>') {
+			inside = false;
+		} else if (inside && (*text == '"' || *text == '\'')) {
+			quote = *text;
+		} else if (inside && *text == '=' && ++count > TAG_MAX) {
+			return true;
+		}
+	}
+	return false;
+}
+
 static bool
 read_tree(struct message *message, const struct buf *text, struct buf *ret_why)
 {
@@ -167,7 +197,11 @@ message_parse(
 	}
 	buf_init(&text, MESSAGE_MAX * 3);
 	message_bytes_to_utf8(&text, body, len);
-	read = read_tree(message, &text, ret_why);
+	read = !is_crowded(text.data, text.len);
+	if (read)
+		read = read_tree(message, &text, ret_why);
+	else
+		buf_puts(ret_why, "an element has too many attributes");
 	buf_release(&text);
 	return read;
 }

@@ -4,8 +4,9 @@
  * The rules are those of Netvisor's general page: the body begins with
  * <root>, without an XML declaration or a byte order mark; names of elements
  * and attributes are compared without regard to case (kept here in lower
- * case). The encoding is taken from the bytes alone: what is valid UTF-8 is
- * UTF-8 (ASCII with references is too), anything else is ISO/IEC 8859-15.
+ * case). The encoding is taken from the bytes: what is valid UTF-8 is UTF-8
+ * (ASCII with references is too), anything else is ISO/IEC 8859-15. Only a
+ * Content-Type that names ISO 8859-1 or 8859-15 goes before (call.h).
  * A DOCTYPE is refused, so there are no entities but the five of XML.
  */
 #ifndef SANDBOX_MESSAGE_H

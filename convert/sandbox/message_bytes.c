@@ -49,16 +49,21 @@ put_character(struct buf *text, uint32_t character)
 }
 
 void
-message_bytes_to_utf8(struct buf *text, const char *bytes, size_t len)
+message_bytes_from_latin9(struct buf *text, const char *bytes, size_t len)
 {
 	size_t i;
 
-	if (text_utf8_check(bytes, len) == len) {
-		buf_put(text, bytes, len);
-		return;
-	}
 	for (i = 0; i < len; i++)
 		put_character(text, latin9_character((unsigned char)bytes[i]));
+}
+
+void
+message_bytes_to_utf8(struct buf *text, const char *bytes, size_t len)
+{
+	if (text_utf8_check(bytes, len) == len)
+		buf_put(text, bytes, len);
+	else
+		message_bytes_from_latin9(text, bytes, len);
 }
 
 static void

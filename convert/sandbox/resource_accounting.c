@@ -63,7 +63,8 @@ read_head(
 	struct posting *posting = &voucher->posting;
 	struct date date;
 
-	(void)wire_date(message_text(voucher->node, "voucherdate"), &date);
+	(void)wire_message_date(
+	    message_text(voucher->node, "voucherdate"), &date);
 	posting->date = date_format(date, voucher->date);
 	posting->description = message_text(voucher->node, "description");
 	posting->comment = message_text(voucher->node, "comment");

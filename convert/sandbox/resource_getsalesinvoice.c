@@ -165,6 +165,23 @@ put_customer(struct buf *out, sqlite3_stmt *row)
 	    out, "InvoicingCustomerCountryCode", attributes, country);
 }
 
+/* What the books do not keep is there, and empty. */
+static void
+put_delivery(const struct sandbox_request *request, struct buf *out)
+{
+	static const char *const no[] = { "Ei", "No", "Nej" };
+	static const char *const name[] = { "DeliveryAddressName",
+		"DeliveryAddressLine", "DeliveryAddressPostnumber",
+		"DeliveryAddressTown", "DeliveryAddressCountryCode",
+		"DeliveryMethod", "DeliveryTerm" };
+	size_t i;
+
+	answer_text(
+	    out, "MatchPartialPaymentsByDefault", no[request->language]);
+	for (i = 0; i < sizeof(name) / sizeof(name[0]); i++)
+		answer_text(out, name[i], "");
+}
+
 static void
 put_invoice(
     const struct sandbox_request *request, struct buf *out, sqlite3_stmt *row)
@@ -189,9 +206,14 @@ put_invoice(
 	    query_text(row, INVOICE_YOUR_REFERENCE));
 	answer_text(out, "SalesInvoicePrivateComment",
 	    query_text(row, INVOICE_COMMENT));
+	answer_text(out, "SalesInvoiceAgreementIdentifier", "");
 	put_customer(out, row);
+	put_delivery(request, out);
 	answer_text(
 	    out, "PaymentTermNetDays", query_text(row, INVOICE_NET_DAYS));
+	answer_text(out, "PaymentTermCashDiscountDays", "");
+	answer_text_with(
+	    out, "PaymentTermCashDiscount", "type=\"percentage\"", "");
 	invoice_answer_lines(request, query_integer(row, INVOICE_KEY), out);
 	answer_close(out, "SalesInvoice");
 }

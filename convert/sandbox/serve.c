@@ -198,6 +198,7 @@ serve_call(
 	bool later;
 
 	answer_init(&answer);
+	call_settle_body(call);
 	(void)pthread_mutex_lock(&sandbox->lock);
 	language_of(call);
 	fault = fault_of(sandbox, call->resource);

@@ -44,9 +44,50 @@ wire_cents(const char *text, int64_t *ret_cents)
 }
 
 bool
+wire_rounded(const char *text, int64_t *ret_cents)
+{
+	struct decimal value;
+
+	return wire_decimal(text, &value) &&
+	       decimal_product(&value, 1, 2, ret_cents);
+}
+
+bool
 wire_date(const char *text, struct date *ret)
 {
 	return date_parse(text, strlen(text), ret);
+}
+
+/* A hyphen and one digit or two; how many characters they are, 0: others. */
+static size_t
+day_or_month(const char *text, char padded[2])
+{
+	size_t len = *text == '-' ? strspn(text + 1, "0123456789") : 0;
+
+	if (len != 1 && len != 2)
+		return 0;
+	padded[0] = '0';
+	if (len == 2)
+		padded[0] = text[1];
+	padded[1] = text[len];
+	return len + 1;
+}
+
+bool
+wire_message_date(const char *text, struct date *ret)
+{
+	char padded[DATE_TEXT_MAX] = "YYYY-MM-DD";
+	size_t month, day;
+
+	if (strlen(text) < 4)
+		return false;
+	memcpy(padded, text, 4);
+	month = day_or_month(text + 4, padded + 5);
+	if (month == 0)
+		return false;
+	day = day_or_month(text + 4 + month, padded + 8);
+	return day != 0 && text[4 + month + day] == '\0' &&
+	       wire_date(padded, ret);
 }
 
 const char *

@@ -19,8 +19,15 @@ bool wire_integer(const char *, int64_t *ret);
 bool wire_decimal(const char *, struct decimal *ret);
 /* The same in hundredths; false with more than two decimals. */
 bool wire_cents(const char *, int64_t *ret_cents);
+/* The same of any number of decimals, rounded half away from zero. */
+bool wire_rounded(const char *, int64_t *ret_cents);
 /* YYYY-MM-DD of a day that exists. */
 bool wire_date(const char *, struct date *ret);
+/*
+ * The same as messages may have it: the vendor's own library sends months and
+ * days without the zero in front, and that works.
+ */
+bool wire_message_date(const char *, struct date *ret);
 
 /* Books keep decimals with a point and without zeros at the end: "25.5". */
 const char *wire_plain(struct decimal, char text[DECIMAL_TEXT_MAX]);

@@ -114,6 +114,8 @@ refused 3 network.tls 'wrong name'
 again plain
 sed -i 's|http://|https://|' "$company/company.yaml"
 refused 3 network.tls 'no TLS at all'
+grep -q 'remedy: .*host may not speak https' "$SCRATCH/err"
+ok $? 'no TLS at all: said'
 
 # Nobody there, and no such name.
 again down

@@ -100,9 +100,16 @@ status_is 1 'the journal of another company: refused' \
     fenvoy -C "$company" close 2026-10
 grep -qF '[journal.other]' "$SCRATCH/err"
 ok $? 'journal.other says so'
+grep -q '^Next .*fenvoy .*close 2026-10$' "$SCRATCH/out"
+ok $? 'and what comes next'
+fenvoy -C "$company" status 2026-10 >"$SCRATCH/status"
+grep -q "^Sent  *another company's journal$" "$SCRATCH/status"
+ok $? 'status says so'
 cp "$SCRATCH/right.yaml" "$company/company.yaml"
 printf 'rubbish' | dd of="$company/journal.db" bs=1 seek=20 conv=notrunc 2>/dev/null
 ! fenvoy -C "$company" close 2026-10 >"$SCRATCH/out" 2>"$SCRATCH/err" &&
     grep -qE '\[journal\.(damaged|version)\]' "$SCRATCH/err"
 ok $? 'a damaged journal stops everything'
+fenvoy -C "$company" status 2026-10 | grep -q '^Sent  *journal damaged$'
+ok $? 'status: the journal is damaged'
 done_testing

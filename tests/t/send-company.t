@@ -59,6 +59,45 @@ sandbox_stop
 [ "$(sql "SELECT count(*) - count(DISTINCT number) FROM invoice")" -eq 0 ]
 ok $? 'no invoice is there twice'
 
+# A person enters them by hand ----------------------------------------------------
+held=$(of_state HELD)
+[ "$held" -gt 0 ]; ok $? 'vouchers of refused invoices are held'
+[ "$(grep -cF '[send.refused]' "$SCRATCH/err")" -lt "$invoices" ]
+ok $? 'findings are fewer than what is refused'
+[ $(($(grep -cF '[send.held]' "$SCRATCH/err") * 5)) -lt "$held" ]
+ok $? 'and far fewer than what is held'
+[ "$(sed -n 's/.*(\([0-9]*\) times, .*\[send.held\]$/\1/p' "$SCRATCH/err" |
+    awk '{ all += $1 } END { print all }')" -eq "$held" ]
+ok $? 'with the counts of all'
+sqlite3 "$home/journal.db" "SELECT reference FROM document
+    WHERE state = 'REJECTED'" >"$SCRATCH/by-hand"
+reference=$(head -1 "$SCRATCH/by-hand")
+sends 1 'what was refused cannot be absent' --resolve "$reference=absent"
+finding send.resolve
+netvisor_start
+left=$invoices
+cp "$SCRATCH/by-hand" "$SCRATCH/left"
+while read -r reference; do
+	left=$((left - 1))
+	[ "$left" -gt 0 ] || { sends 0 'the last of them is entered by hand' \
+	    --resolve "$reference=9000$left" </dev/null; break; }
+	send --resolve "$reference=9000$left" </dev/null
+	[ $? -eq 1 ] || ok 1 "one is entered by hand, $left are left"
+	grep -qF -- "netvisor-send -c $home/company.yaml --resolve $(
+	    sed -n "$((invoices - left + 1))p" "$SCRATCH/by-hand")=KEY $home/2026-10" \
+	    "$SCRATCH/err" || ok 1 'the remedy names the next, ready to paste'
+done <"$SCRATCH/left"
+[ "$(sqlite3 "$home/journal.db" "SELECT netvisor_key FROM document
+    WHERE reference = '$reference'")" = 90000 ]
+ok $? 'the journal has its key'
+[ "$(of_state HELD)" -eq 0 ]; ok $? 'the held vouchers have followed'
+[ $(($(of_state ACCEPTED) + $(of_state PRESENT))) -eq "$items" ]
+ok $? 'every document is settled'
+[ "$(grep -c 'POST salesinvoicebatch' "$SCRATCH/books.log")" -eq \
+    $((posts + 1)) ]
+ok $? 'only the held credit notes were sent'
+sandbox_stop
+
 # One customer is not clear -----------------------------------------------------
 fresh
 netvisor_start

@@ -53,5 +53,5 @@ ok $? "after each of $tried stops every document is booked once"
     grep -A20 '^not ok' "$SCRATCH/result" | sed 's/^/# /' | head -60
 [ "$tried" -eq "$wanted" ] && [ "$tried" -gt 100 ]
 ok $? "all $wanted stops were tried"
-echo "# stops tried: $tried"
+echo "# stops tried: $tried" >&2
 done_testing

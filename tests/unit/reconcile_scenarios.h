@@ -121,6 +121,70 @@ static const struct scenario scenarios[] = {
 	    .agrees = true,
 	    .findings = "",
 	    .holds = "foreign\t904\t" },
+	{ .name = "a customer without its code",
+	    .books.change = { INVOICE_CHANGE(0, "customer=") },
+	    .findings = CHANGED("customer: expected A, found nothing"),
+	    .holds = DIFFERENCE_ROW("customer") },
+	{ .name = "no customer codes shown, zeros before the number, a "
+		  "percent without VAT",
+	    .books.change = { INVOICE_CHANGE(0, "customer="),
+		INVOICE_CHANGE(1, "customer="),
+		INVOICE_CHANGE(0, "number=01001"),
+		POSTING_CHANGE(3, "vat_percent=25.5") },
+	    .agrees = true,
+	    .findings = "",
+	    .holds = "class\tagreed\t3\t" },
+	{ .name = "a second voucher of the invoice",
+	    .books.change = { VOUCHER_CHANGE(0, "status=valid"),
+		VOUCHER_CHANGE(0, "class=Myyntilasku"),
+		VOUCHER_CHANGE(0, "source_type=salesinvoice"),
+		VOUCHER_CHANGE(0, "source_key=501") },
+	    .listed = true,
+	    .findings = CHANGED("date: expected 2026-10-31, found 2026-10-07; "
+				"document: expected one voucher, found 2 "
+				"vouchers: 901, 904; line: expected nothing, "
+				"found 1910 credit 5.00; line: expected "
+				"nothing, found 5000 debit 5.00"),
+	    .holds = DIFFERENCE_ROW("document") },
+	{ .name = "a payment's voucher that names the invoice",
+	    .books.change = { VOUCHER_CHANGE(0, "status=valid"),
+		VOUCHER_CHANGE(0, "source_type=salesinvoice"),
+		VOUCHER_CHANGE(0, "source_key=501") },
+	    .listed = true,
+	    .agrees = true,
+	    .findings = "",
+	    .holds = "foreign\t904\t" },
+	{ .name = "an invoice that does not name its voucher",
+	    .books.change = { INVOICE_CHANGE(0, "voucher=") },
+	    .agrees = true,
+	    .findings = "",
+	    .holds = "class\tagreed\t3\t" },
+	{ .name = "the reference of another document",
+	    .books.change = { VOUCHER_CHANGE(
+		3, "description=fv-hqlmkz6fsk3u x") },
+	    .findings = "exports/erp_lines.csv:2 reconcile.difference Deferral "
+			"7 (fv-4wgmyyi53nl7, Netvisor 903): reference: "
+			"expected fv-4wgmyyi53nl7, found fv-hqlmkz6fsk3u\n",
+	    .holds = "difference\tvoucher:erp:7\treference\t" },
+	{ .name = "ours, it says, listed",
+	    .books.change = { VOUCHER_CHANGE(0, "status=valid"),
+		VOUCHER_CHANGE(0, "description=fv-aaaaaaaaaaaa x") },
+	    .listed = true,
+	    .findings = ":0 reconcile.foreign voucher PT Pankki 3 of "
+			"2026-10-07 (Netvisor 904), 5.00 EUR: fv-aaaaaaaaaaaa "
+			"x (by its reference it is ours, and the journal does "
+			"not know it)\n",
+	    .holds = "foreign\t904\t" },
+	{ .name = "not sent by Netvisor yet",
+	    .books.change = { INVOICE_CHANGE(1, "status=unsent"),
+		INVOICE_CHANGE(1, "voucher="),
+		VOUCHER_CHANGE(2, "source_key=999"),
+		VOUCHER_CHANGE(2, "status=deleted") },
+	    .findings = "exports/invoices.csv:3 reconcile.not-booked Invoice "
+			"1002 (fv-g36jvby5xdrm, Netvisor 502): document: "
+			"expected booked, found its voucher is not among those "
+			"that were read; the invoice has status unsent\n",
+	    .holds = "\tNetvisor books an invoice when it sends it" },
 	{ .name = "not read",
 	    .books = { .no_deferral = true },
 	    .findings = NOT_BOOKED("Deferral 7 (fv-4wgmyyi53nl7, Netvisor "

@@ -158,56 +158,66 @@ test_unknown(void **state)
 	}
 }
 
+static const struct {
+	const char *status;
+	const char *body;
+	enum reply_class class;
+	const char *found;
+} answered[] = {
+	{ "200 OK", OK_BODY, REPLY_CLASS_NONE, "" },
+	{ "200 OK", FAILED_BODY("INVALID_DATA :: one :: two"),
+	    REPLY_CLASS_REFUSED,
+	    "0:0 netvisor.refused POST accounting.nv: INVALID_DATA: "
+	    "one :: two\n" },
+	{ "400 Bad Request", FAILED_BODY("NEW_CODE :: what"),
+	    REPLY_CLASS_REFUSED,
+	    "0:0 netvisor.refused POST accounting.nv: NEW_CODE: "
+	    "what\n" },
+	{ "403 Forbidden", FAILED_BODY("SERVICE_ACCESS_ERROR :: no"),
+	    REPLY_CLASS_ACCESS,
+	    "0:0 access.right POST accounting.nv: these keys may not "
+	    "use accounting.nv: no\n" },
+	{ "401 Unauthorized",
+	    FAILED_BODY("AUTHENTICATION_FAILED :: Integration keys are "
+			"not valid"),
+	    REPLY_CLASS_AUTHENTICATION,
+	    "0:0 access.authentication POST accounting.nv: Integration "
+	    "keys are not valid\n" },
+	{ "401 Unauthorized",
+	    FAILED_BODY("AUTHENTICATION_FAILED :: Authentication "
+			"failed. URI method: GET"),
+	    REPLY_CLASS_AUTHENTICATION,
+	    "0:0 access.authentication POST accounting.nv: "
+	    "Authentication failed\n" },
+	{ "401 Unauthorized", FAILED_BODY("AUTHENTICATION_FAILED ::"),
+	    REPLY_CLASS_AUTHENTICATION,
+	    "0:0 access.authentication POST accounting.nv: refused\n" },
+	{ "503 Service Unavailable",
+	    FAILED_BODY("SYSTEM_MAINTENANCE :: tonight"),
+	    REPLY_CLASS_MAINTENANCE,
+	    "0:0 network.maintenance POST accounting.nv: tonight\n" },
+	{ "500 Internal Server Error", FAILED_BODY("TECHNICAL_ERROR :: oops"),
+	    REPLY_CLASS_TECHNICAL,
+	    "0:0 netvisor.refused POST accounting.nv: "
+	    "TECHNICAL_ERROR: oops\n" },
+};
+
 static void
 test_answered(void **state)
 {
-	static const struct {
-		const char *status;
-		const char *body;
-		enum reply_class class;
-		const char *found;
-	} row[] = {
-		{ "200 OK", OK_BODY, REPLY_CLASS_NONE, "" },
-		{ "200 OK", FAILED_BODY("INVALID_DATA :: one :: two"),
-		    REPLY_CLASS_REFUSED,
-		    "0:0 netvisor.refused POST accounting.nv: INVALID_DATA: "
-		    "one :: two\n" },
-		{ "400 Bad Request", FAILED_BODY("NEW_CODE :: what"),
-		    REPLY_CLASS_REFUSED,
-		    "0:0 netvisor.refused POST accounting.nv: NEW_CODE: "
-		    "what\n" },
-		{ "403 Forbidden", FAILED_BODY("SERVICE_ACCESS_ERROR :: no"),
-		    REPLY_CLASS_ACCESS,
-		    "0:0 access.right POST accounting.nv: these keys may not "
-		    "use accounting.nv: no\n" },
-		{ "401 Unauthorized",
-		    FAILED_BODY("AUTHENTICATION_FAILED :: Integration keys are "
-				"not valid"),
-		    REPLY_CLASS_AUTHENTICATION,
-		    "0:0 access.authentication POST accounting.nv: Integration "
-		    "keys are not valid\n" },
-		{ "503 Service Unavailable",
-		    FAILED_BODY("SYSTEM_MAINTENANCE :: tonight"),
-		    REPLY_CLASS_MAINTENANCE,
-		    "0:0 network.maintenance POST accounting.nv: tonight\n" },
-		{ "500 Internal Server Error",
-		    FAILED_BODY("TECHNICAL_ERROR :: oops"),
-		    REPLY_CLASS_TECHNICAL,
-		    "0:0 netvisor.refused POST accounting.nv: "
-		    "TECHNICAL_ERROR: oops\n" },
-	};
-
 	(void)state;
-	for (size_t i = 0; i < COUNT(row); i++) {
+	for (size_t i = 0; i < COUNT(answered); i++) {
 		struct diag_list *diag = diag_list_new();
-		char *answer = http_answer(row[i].status, "", row[i].body);
+		char *answer =
+		    http_answer(answered[i].status, "", answered[i].body);
 		struct exchange exchange;
 
 		post_once(answer, &exchange, diag);
-		assert_row(exchange.end == EXCHANGE_ANSWERED, row[i].body);
+		assert_row(exchange.end == EXCHANGE_ANSWERED, answered[i].body);
+		assert_row(reply_class(exchange.reply) == answered[i].class,
+		    answered[i].body);
 		assert_row(
-		    reply_class(exchange.reply) == row[i].class, row[i].body);
-		assert_row(findings_equal(diag, row[i].found), row[i].body);
+		    findings_equal(diag, answered[i].found), answered[i].body);
 		assert_false(exchange.clock_known);
 		exchange_release(&exchange);
 		diag_list_free(diag);

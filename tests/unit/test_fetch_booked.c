@@ -153,7 +153,9 @@ test_invoice_details(void **state)
 	       "</InvoiceStatus><InvoiceVoucher netvisorkey=\"9001\"/>"
 	       "</SalesInvoice><SalesInvoice><SalesInvoiceNetvisorKey>7"
 	       "</SalesInvoiceNetvisorKey><InvoiceStatus status=\"unsent\"/>"
-	       "<InvoicingCustomerCode>10002</InvoicingCustomerCode>"
+	       "<InvoiceVoucher "
+	       "netvisorkey=\"0\"/><InvoicingCustomerCode>10002</"
+	       "InvoicingCustomerCode>"
 	       "<SalesInvoiceDueDate>2026-10-30</SalesInvoiceDueDate>"
 	       "</SalesInvoice></SalesInvoices>" END);
 	assert_true(h->books.invoices.item[0].row->detailed);

@@ -12,6 +12,13 @@ set_host(struct journal_setup *setup, const char *host)
 	setup->company.host = mem_strdup(host);
 }
 
+static void
+set_organisation(struct journal_setup *setup, const char *id)
+{
+	free(setup->company.business_id);
+	setup->company.business_id = mem_strdup(id);
+}
+
 /* As anybody might: without this library. True when SQLite does it. */
 static bool
 run_raw(const struct journal_setup *setup, const char *sql)
@@ -46,10 +53,11 @@ test_owner(void **state)
 		"http://127.0.0.10", "https://example.org/://localhost",
 		"https://isvapi.netvisor.fi" };
 	struct journal_setup setup;
+	bool missing = true;
 
 	journal_setup_init(&setup, *state);
 	set_host(&setup, "http://127.0.0.1");
-	journal_setup_open(&setup);
+	(void)begin_month(&setup);
 	for (size_t i = 0; i < COUNT(same); i++) {
 		set_host(&setup, same[i]);
 		journal_setup_open(&setup);
@@ -61,11 +69,53 @@ test_owner(void **state)
 		    journal_open(&setup.company, &setup.clock, setup.diag));
 		assert_rule(&setup, "journal.other");
 	}
+	/* Both as they were given. */
+	assert_no_opening(&setup, "journal.other",
+	    "it is of host http://127.0.0.1, and company.yaml says "
+	    "https://isvapi.netvisor.fi");
+	assert_null(journal_open_reader(&setup.company, setup.diag, &missing));
+	assert_false(missing);
+	assert_rule(&setup, "journal.other");
 	set_host(&setup, "http://127.0.0.1");
-	free(setup.company.business_id);
-	setup.company.business_id = mem_strdup("1234567-1");
+	set_organisation(&setup, "1234567-1");
 	assert_no_opening(&setup, "journal.other",
 	    "it is of organisation 9127764-5, and company.yaml says 1234567-1");
+	journal_setup_release(&setup);
+}
+
+/* Nothing was intended: whoever writes next has it, and begins anew. */
+static void
+test_unbound(void **state)
+{
+	struct journal_setup setup;
+	bool missing = false;
+	int64_t batch;
+
+	journal_setup_init(&setup, *state);
+	journal_setup_open(&setup);
+	batch = journal_setup_register(&setup, "2026-10", "d1", one, 1);
+	assert_int_equal(
+	    journal_setup_record(&setup, batch, 1, JOURNAL_PRESENT, "55"), 0);
+	journal_setup_close(&setup);
+	set_host(&setup, "http://127.0.0.1:8443");
+	set_organisation(&setup, "1234567-1");
+	/* For a reader there is none yet. */
+	assert_null(journal_open_reader(&setup.company, setup.diag, &missing));
+	assert_true(missing);
+	assert_true(findings_equal(setup.diag, ""));
+	journal_setup_open(&setup);
+	/* What was seen at the other host is not true of this one. */
+	assert_true(journal_setup_states(
+	    journal_all_documents(setup.journal, setup.diag), ""));
+	batch = journal_setup_register(&setup, "2026-10", "d1", one, 1);
+	assert_true(journal_setup_states(
+	    journal_all_documents(setup.journal, setup.diag), "101 NEW ,"));
+	assert_int_equal(journal_setup_intend(&setup, batch, "t-1"), 0);
+	journal_setup_close(&setup);
+	set_host(&setup, "https://isvapi.netvisor.fi");
+	assert_no_opening(&setup, "journal.other",
+	    "it is of host http://127.0.0.1:8443, and company.yaml says "
+	    "https://isvapi.netvisor.fi");
 	journal_setup_release(&setup);
 }
 
@@ -312,6 +362,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		FOLDER_TEST(test_owner),
+		FOLDER_TEST(test_unbound),
 		FOLDER_TEST(test_other_files),
 		FOLDER_TEST(test_damaged),
 		FOLDER_TEST(test_history_stays),

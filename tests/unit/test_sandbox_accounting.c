@@ -36,6 +36,34 @@ test_net(void **state)
 	    "2026-10-311fv-1 textvalid\n");
 }
 
+/* Days and months without the zero in front, and any word for the format. */
+static void
+test_dates(void **state)
+{
+	static const char lines[] = "1701 100 NONE 0\n3000 -100 NONE 0\n";
+
+#define DATED(attribute, date)                                                 \
+	"<root><voucher><calculationmode>net</calculationmode>"                \
+	"<voucherdate" attribute ">" date "</voucherdate>"                     \
+	"<voucherclass>Muut</voucherclass>" LINE("1", "1701", "NONE", "0")     \
+	    LINE("-1", "3000", "NONE", "0") "</voucher></root>"
+	posts(*state, DATED("", "2026-10-5"), lines);
+	posts(*state, DATED(" format=\"ANSI\"", "2026-10-06"), lines);
+	sandbox_rows(*state, "SELECT date FROM voucher ORDER BY key",
+	    "2026-10-05\n2026-10-06\n");
+	sandbox_refused(*state, resource_accounting, "", DATED("", "2026-9-5"),
+	    "PERIOD_LOCK", "2026-09-05");
+	sandbox_refused(*state, resource_accounting, "",
+	    DATED("", "2026-10-005"), "INVALID_DATA", "voucherdate");
+	sandbox_refused(*state, resource_accounting, "", DATED("", "2026-9-31"),
+	    "INVALID_DATA", "voucherdate");
+	sandbox_refused(*state, resource_accounting, "", DATED("", "26-10-05"),
+	    "INVALID_DATA", "voucherdate");
+	sandbox_refused(*state, resource_accounting, "", DATED("", "2026-10"),
+	    "INVALID_DATA", "voucherdate");
+#undef DATED
+}
+
 /* What is out of balance goes to the rounding account: nothing is refused. */
 static void
 test_unbalanced(void **state)
@@ -278,6 +306,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(test_net),
+		TEST(test_dates),
 		TEST(test_unbalanced),
 		TEST(test_gross),
 		TEST(test_refused),

@@ -59,6 +59,29 @@ test_encodings(void **state)
 	    "<root><name>a<!-- no -->b<![CDATA[<c>]]></name></root>", "ab<c>");
 }
 
+/* libxml2 would compare each with all others, for minutes. */
+static void
+test_crowded(void **state)
+{
+	struct buf body;
+
+	(void)state;
+	buf_init(&body, BUF_MAX_DEFAULT);
+	buf_puts(&body, "<root><a ");
+	for (int i = 0; i < 2000; i++)
+		buf_printf(&body, "a%d=\">\" ", i);
+	buf_puts(&body, "/></root>");
+	refused(buf_text(&body), "too many attributes");
+	/* In text there may be as many as there like. */
+	buf_clear(&body);
+	buf_puts(&body, "<root><name>a</name><!-- ");
+	for (int i = 0; i < 2000; i++)
+		buf_puts(&body, "=");
+	buf_puts(&body, " --><x a='='/></root>");
+	reads(buf_text(&body), "a");
+	buf_release(&body);
+}
+
 static void
 test_tree(void **state)
 {
@@ -107,6 +130,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_refused),
 		cmocka_unit_test(test_encodings),
+		cmocka_unit_test(test_crowded),
 		cmocka_unit_test(test_tree),
 		cmocka_unit_test(test_doctype),
 	};

@@ -210,6 +210,50 @@ test_large_body(void **state)
 	free(body);
 }
 
+/* What a request made the server repeat must not spoil the answer's XML. */
+static void
+test_echo(void **state)
+{
+	expect(sandbox_call(sandbox_url(*state), "GET",
+		   "/getcustomer.nv?id=%FF%01%C3%A4%EF%BF%BE%ED%A0%80", NULL),
+	    400, "has a wrong value: ?\?\xC3\xA4?\?\?\?</Status>");
+}
+
+/*
+ * The bytes D6 A4 are U+05A4 in UTF-8 and two letters of ISO 8859-15: what
+ * Content-Type says decides.
+ */
+static void
+test_charset(void **state)
+{
+	static const char item[] =
+	    "<root><dimensionitem><name>Tuotelinja</name>"
+	    "<item>\xD6\xA4</item></dimensionitem></root>";
+	static const char *const type[] = { "utf-8", "ISO-8859-15" };
+	static const char *const word[] = { "<Name>\xD6\xA4</Name>",
+		"<Name>\xC3\x96\xE2\x82\xAC</Name>" };
+	struct sandbox_said said;
+	struct buf out;
+
+	for (size_t i = 0; i < 2; i++) {
+		buf_init(&out, BUF_MAX_DEFAULT);
+		sandbox_said_init(&said);
+		sandbox_put_request(&out, &said, sandbox_url(*state), "POST",
+		    "/dimensionitem.nv?method=add", "");
+		out.len = (size_t)(strstr(out.data, "Content-Type") - out.data);
+		buf_printf(&out,
+		    "Content-Type: text/xml; charset=%s\r\n"
+		    "Content-Length: %zu\r\nConnection: close\r\n\r\n%s",
+		    type[i], strlen(item), item);
+		expect(sandbox_exchange(sandbox_url(*state), out.data, out.len),
+		    200, "OK");
+		buf_release(&out);
+		expect(sandbox_call(sandbox_url(*state), "GET",
+			   "/dimensionlist.nv", NULL),
+		    200, word[i]);
+	}
+}
+
 int
 main(void)
 {
@@ -222,6 +266,8 @@ main(void)
 		cmocka_unit_test(test_id_is_unique),
 		cmocka_unit_test(test_keep_alive),
 		cmocka_unit_test(test_large_body),
+		cmocka_unit_test(test_echo),
+		cmocka_unit_test(test_charset),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);

@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/diag.h"
+#include "netvisor/xml_crowd.h"
 #include "netvisor/xml_message.h"
 #include "netvisor/xml_reader.h"
 
@@ -161,6 +162,81 @@ test_large(void **state)
 	buf_release(&data);
 }
 
+/* A tag of so many attributes. */
+static void
+put_crowd(struct buf *data, const char *before, size_t count, const char *after)
+{
+	buf_clear(data);
+	buf_puts(data, before);
+	for (size_t i = 0; i < count; i++)
+		buf_printf(data, " n%zu='v'", i);
+	buf_puts(data, after);
+}
+
+/* As one piece and byte by byte. */
+static bool
+passes(const struct buf *data)
+{
+	struct xml_crowd whole = { .len = 0 }, bytes = { .len = 0 };
+	bool right = xml_crowd_pass(&whole, buf_text(data), data->len);
+	bool also = true;
+
+	for (size_t i = 0; also && i < data->len; i++)
+		also = xml_crowd_pass(&bytes, data->data + i, 1);
+	assert_int_equal(right, also);
+	return right;
+}
+
+/* It is refused before any of it is read: libxml2 would take minutes. */
+static void
+test_crowd(void **state)
+{
+	/* What a parser may go on after as if the tag were content. */
+	static const char *const before[] = { "<a>b<c", "<a b='<c",
+		"<a><!-- \x01 <c", "<a><?1 <c", "<a><![CDATA[\x01 <c",
+		"<a b=c\"<c", "<a b='>'" };
+	struct buf data;
+
+	(void)state;
+	buf_init(&data, BUF_MAX_DEFAULT);
+	for (size_t i = 0; i < COUNT(before); i++) {
+		put_crowd(&data, before[i], 300000, "/></a>");
+		assert_false(passes(&data));
+		check_read(NULL, data.data, data.len, "[syntax 0:0]");
+	}
+	/* Equals signs of values and texts do not count. */
+	put_crowd(&data, "<a>b<x", 1000, " />=<c/>=</a>");
+	assert_true(passes(&data));
+	check_read(NULL, data.data, data.len, "bx16 ==");
+	put_crowd(&data, "<a>b<x y='=>' z=\"='\"", 998, "/></a>");
+	assert_true(passes(&data));
+	check_read(NULL, data.data, data.len, "bx16 ");
+	put_crowd(&data, "<a>b<x", 1001, "/></a>");
+	assert_false(passes(&data));
+	buf_release(&data);
+}
+
+static void
+test_long_tag(void **state)
+{
+	const size_t most = XML_CROWD_TAG - strlen("<x y=''/>");
+	struct buf data;
+
+	(void)state;
+	buf_init(&data, BUF_MAX_DEFAULT);
+	for (size_t more = 0; more < 2; more++) {
+		buf_clear(&data);
+		buf_puts(&data, "<a><x y='");
+		for (size_t i = 0; i < most + more; i++)
+			buf_putc(&data, 'v');
+		buf_puts(&data, "'/></a>");
+		assert_int_equal(passes(&data), more == 0);
+		check_read(NULL, data.data, data.len,
+		    more == 0 ? "x1 " : "[syntax 0:0]");
+	}
+	buf_release(&data);
+}
+
 static void
 test_message(void **state)
 {
@@ -209,6 +285,8 @@ main(void)
 		cmocka_unit_test(test_plain),
 		cmocka_unit_test(test_far),
 		cmocka_unit_test(test_large),
+		cmocka_unit_test(test_crowd),
+		cmocka_unit_test(test_long_tag),
 		cmocka_unit_test(test_message),
 	};
 
