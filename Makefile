@@ -48,9 +48,9 @@ VARIANT_LDFLAGS_release = $(HARDEN_LD)
 VARIANT_CFLAGS_clang    = $(HARDEN)
 VARIANT_LDFLAGS_clang   = $(HARDEN_LD)
 VARIANT_CFLAGS_asan     = $(SAN)
-VARIANT_LDFLAGS_asan    = $(SAN)
+VARIANT_LDFLAGS_asan    = $(SAN) -Wl,--as-needed
 VARIANT_CFLAGS_coverage  = --coverage -O0
-VARIANT_LDFLAGS_coverage = --coverage
+VARIANT_LDFLAGS_coverage = --coverage -Wl,--as-needed
 
 FAMILY = $(if $(findstring clang,$(CC)),clang,gcc)
 

@@ -38,6 +38,9 @@ ok() { # ok STATUS NAME
 	return 0
 }
 
+# strace, for programs of which the leak checker cannot keep track then.
+traced() { env ASAN_OPTIONS="${ASAN_OPTIONS:-}:detect_leaks=0" strace "$@"; }
+
 # check NAME COMMAND...: the command must end with 0.
 check() {
 	check_name=$1; shift

@@ -29,7 +29,7 @@ cd "$SCRATCH/work" || exit 1
 # run NAME COMMAND...: the command with its wire and its words kept.
 run() {
 	name=$1; shift
-	strace -f -qq -s 100000 -e trace=sendto,sendmsg \
+	traced -f -qq -s 100000 -e trace=sendto,sendmsg \
 	    -o "$SCRATCH/wire.$name" "$@" >>said 2>&1
 }
 send() { run "$1" netvisor-send -c "$company/company.yaml" "$company/2026-10"; }
@@ -44,7 +44,7 @@ send nobody
 cp "$SCRATCH/right" "$company/credentials"
 grep -q 'access.authentication' said; ok $? 'the wrong keys were refused'
 # Then an abort in the middle of a request, with core files allowed.
-strace -f -qq -o /dev/null -e inject=recvfrom:signal=ABRT:when=3 \
+traced -f -qq -o /dev/null -e inject=recvfrom:signal=ABRT:when=3 \
     netvisor-send -c "$company/company.yaml" "$company/2026-10" >>said 2>&1
 run close fenvoy -C "$company" close 2026-10
 run json fenvoy --json -C "$company" close 2026-10

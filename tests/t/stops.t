@@ -20,7 +20,7 @@ mkdir "$SCRATCH/stops"
 cp -R "$SCRATCH/company" "$SCRATCH/stops/company"
 calls='fdatasync fsync connect sendto recvfrom poll'
 [ "${STOPS:-}" != all ] || calls="$calls pwrite64 rename openat"
-strace -f -qq -o "$SCRATCH/trace" \
+traced -f -qq -o "$SCRATCH/trace" \
     -e trace="$(echo "$calls" | tr ' ' ,)" \
     netvisor-send -c "$SCRATCH/company/company.yaml" \
     "$SCRATCH/company/2026-10" >"$SCRATCH/out" 2>&1
