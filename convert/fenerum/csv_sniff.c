@@ -1,0 +1,75 @@
+/* csv_sniff.c - see csv_sniff.h. */
+#include "fenerum/csv_sniff.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "base/text.h"
+
+#define EURO_SIGN_LATIN_9 0xA4
+
+const char *
+csv_sniff_code_page(const char *text, size_t len)
+{
+	bool windows = false, euro = false;
+
+	for (size_t i = 0; i < len; i++) {
+		unsigned char c = (unsigned char)text[i];
+		uint32_t character;
+
+		if (c < 0x80)
+			continue;
+		if (text_utf8_decode(text + i, len - i, &character) > 1)
+			return NULL;
+		windows |= c < 0xA0;
+		euro |= c == EURO_SIGN_LATIN_9;
+	}
+	if (!windows && euro)
+		return csv_encoding_name(CSV_ISO_8859_15);
+	return csv_encoding_name(CSV_WINDOWS_1252);
+}
+
+static bool
+begins_with(const char *text, size_t len, const char *mark, size_t mark_len)
+{
+	return len >= mark_len && memcmp(text, mark, mark_len) == 0;
+}
+
+enum csv_encoding
+csv_sniff_encoding(const char *text, size_t len)
+{
+	size_t valid = text_utf8_check(text, len);
+
+	if (begins_with(text, len, "\xFF\xFE", 2) ||
+	    begins_with(text, len, "\xFE\xFF", 2))
+		return CSV_UTF_16;
+	/* The last character may be cut. */
+	if (valid + 4 > len && (valid == len || len > 4))
+		return CSV_UTF_8;
+	for (enum csv_encoding i = CSV_UTF_8; i < CSV_ENCODING_COUNT; i++) {
+		const char *name = csv_sniff_code_page(text, len);
+
+		if (name != NULL && strcmp(name, csv_encoding_name(i)) == 0)
+			return i;
+	}
+	return CSV_UTF_8;
+}
+
+char
+csv_sniff_delimiter(const char *text, size_t len)
+{
+	static const char marks[] = { ',', ';', '\t' };
+	size_t count[sizeof(marks)] = { 0 }, best = 0;
+	bool quoted = false;
+
+	for (size_t i = 0; i < len && (quoted || text[i] != '\n'); i++) {
+		if (text[i] == '"')
+			quoted = !quoted;
+		for (size_t j = 0; j < sizeof(marks) && !quoted; j++)
+			count[j] += text[i] == marks[j];
+	}
+	for (size_t j = 1; j < sizeof(marks); j++)
+		if (count[j] > count[best])
+			best = j;
+	return (char)(count[best] > 0 ? marks[best] : '\0');
+}

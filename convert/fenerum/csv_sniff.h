@@ -1,0 +1,24 @@
+/*
+ * csv_sniff.h - what a text looks like. For explanations and drafts only:
+ * nothing is ever read by what it looks like.
+ */
+#ifndef FENERUM_CSV_SNIFF_H
+#define FENERUM_CSV_SNIFF_H
+
+#include <stddef.h>
+
+#include "fenerum/csv_form.h"
+
+/*
+ * The name of the encoding of one byte a character that a text seems to have,
+ * which is not UTF-8; NULL if it rather is UTF-8 with a fault in it.
+ */
+const char *csv_sniff_code_page(const char *, size_t len);
+
+/* The encoding that the first bytes of a file seem to have. */
+enum csv_encoding csv_sniff_encoding(const char *, size_t len);
+
+/* What divides the first line of a text, or 0: no delimiter is in it. */
+char csv_sniff_delimiter(const char *, size_t len);
+
+#endif
