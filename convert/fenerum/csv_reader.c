@@ -6,9 +6,9 @@
 
 #include "base/mem.h"
 #include "fenerum/csv_decode.h"
+#include "fenerum/csv_encoding_fault.h"
 #include "fenerum/csv_prologue.h"
 #include "fenerum/csv_scan.h"
-#include "fenerum/csv_sniff.h"
 
 struct csv_reader {
 	const char *label;
@@ -57,33 +57,13 @@ report_control(struct csv_reader *reader, size_t at)
 		    "another: correct the text in Fenerum and export again");
 }
 
-/* What is not UTF-8 in the line of len bytes at begin. */
-static void
-report_encoding(struct csv_reader *reader, size_t begin, size_t len, size_t at)
+/* What the findings call the encoding: UTF-8 if nothing was converted. */
+static enum csv_encoding
+encoding_of(const struct csv_reader *reader)
 {
-	const char *row = csv_input_row(&reader->input);
-	const char *likely;
-	struct csv_escape escape;
-	struct diag *diag;
-
-	if (reader->decoder != NULL &&
-	    csv_escape_read(row + at, begin + len - at, &escape)) {
-		faults_add_grouped(&reader->faults, RULE_CSV_ENCODING,
-		    reader->label, pos_at(reader, at), "%s 0x%0*X is not %s",
-		    escape.is_unit ? "unit" : "byte", escape.is_unit ? 4 : 2,
-		    (unsigned)escape.value,
-		    csv_encoding_name(reader->form.encoding));
-		return;
-	}
-	diag = faults_add_grouped(&reader->faults, RULE_CSV_ENCODING,
-	    reader->label, pos_at(reader, at), "byte 0x%02X is not UTF-8",
-	    (unsigned char)row[at]);
-	likely = csv_sniff_code_page(row + begin, len);
-	if (likely != NULL)
-		diag_remedy(diag,
-		    "it looks like %s: if it is, write 'encoding: %s' in the "
-		    "export profile; encodings are never guessed",
-		    likely, likely);
+	return reader->decoder != NULL && csv_decoder_converts(reader->decoder)
+	           ? reader->form.encoding
+	           : CSV_UTF_8;
 }
 
 /* Report what may not stand in the line; false if it cannot be parsed. */
@@ -101,7 +81,9 @@ check_line(void *context, size_t at, size_t len)
 	if (found.control != CSV_SCAN_NONE)
 		report_control(reader, at + found.control);
 	if (found.not_utf8 != CSV_SCAN_NONE)
-		report_encoding(reader, at, len, at + found.not_utf8);
+		csv_encoding_fault(&reader->faults,
+		    pos_at(reader, at + found.not_utf8), line, len,
+		    found.not_utf8, encoding_of(reader));
 	if (found.carriage_return == CSV_SCAN_NONE)
 		return true;
 	faults_add(&reader->faults, RULE_CSV_CARRIAGE_RETURN,
@@ -326,9 +308,8 @@ csv_reader_header(struct csv_reader *reader)
 	/* The first bytes tell whether they are converted. */
 	csv_input_fill(&reader->input, 1);
 	if (csv_prologue(&reader->input, reader->form,
-		reader->decoder != NULL &&
-		    csv_decoder_converts(reader->decoder),
-		reader->label, &reader->faults) == -1)
+		encoding_of(reader) != CSV_UTF_8, reader->label,
+		&reader->faults) == -1)
 		return -1;
 	got = csv_reader_next(reader);
 	if (got == 0)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "fenerum/csv_scan.h"
 
 #define EURO_SIGN_LATIN_9 0xA4
 
@@ -72,4 +73,58 @@ csv_sniff_delimiter(const char *text, size_t len)
 		if (count[j] > count[best])
 			best = j;
 	return (char)(count[best] > 0 ? marks[best] : '\0');
+}
+
+struct sniffed_numbers {
+	unsigned forms;
+	size_t seen;
+};
+
+/* Digits and at least one point or comma, with blanks or a sign. */
+static bool
+looks_like_number(const char *text, size_t len)
+{
+	bool digit = false, mark = false;
+
+	for (size_t i = 0; i < len; i++) {
+		digit |= text[i] >= '0' && text[i] <= '9';
+		mark |= text[i] == '.' || text[i] == ',';
+		if ((text[i] >= 'A' && text[i] <= 'Z') ||
+		    (text[i] >= 'a' && text[i] <= 'z'))
+			return false;
+	}
+	return digit && mark;
+}
+
+static void
+see_number(void *context, const char *text, size_t len)
+{
+	struct sniffed_numbers *numbers = context;
+	unsigned forms;
+
+	if (!looks_like_number(text, len))
+		return;
+	forms = number_forms_of((struct csv_field){ text, len }, NULL);
+	/* A date such as 31.10.2026 is no number in any form. */
+	if (forms == 0)
+		return;
+	numbers->forms &= forms;
+	numbers->seen++;
+}
+
+unsigned
+csv_sniff_numbers(const char *text, size_t len, char delimiter)
+{
+	struct sniffed_numbers numbers = { ~0U, 0 };
+
+	while (len > 0) {
+		const char *feed = memchr(text, '\n', len);
+		size_t line = feed != NULL ? (size_t)(feed - text) + 1 : len;
+
+		(void)csv_split_roughly(
+		    text, line, delimiter, see_number, &numbers);
+		text += line;
+		len -= line;
+	}
+	return numbers.seen > 0 ? numbers.forms : 0;
 }

@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 #include "fenerum/csv_form.h"
+#include "fenerum/value_form.h"
 
 /*
  * The name of the encoding of one byte a character that a text seems to have,
@@ -20,5 +21,11 @@ enum csv_encoding csv_sniff_encoding(const char *, size_t len);
 
 /* What divides the first line of a text, or 0: no delimiter is in it. */
 char csv_sniff_delimiter(const char *, size_t len);
+
+/*
+ * The forms of numbers (number_forms, a set) that fit all fields of a text
+ * that look like a number with a mark in it; 0: there is none, or no form.
+ */
+unsigned csv_sniff_numbers(const char *, size_t len, char delimiter);
 
 #endif
