@@ -127,19 +127,22 @@ parse_number(struct billing_row *row, const struct export_field *field,
     struct csv_field text)
 {
 	struct field_value *value = &row->value[field->column];
+	struct diag *diag;
 	char shown[TEXT_CLIP_MAX];
 
 	value->text = text;
 	value->is_set = export_profile_strip(row->profile, &value->text);
-	if (!value->is_set)
-		diag_note(faults_add(row->faults, RULE_BILLING_NUMBER,
-			      billing_row_pos(row, field->column),
-			      "%s: '%s' does not begin with '%s'",
-			      export_field_name(row->match->kind, field),
-			      text_clip(text.text, text.len, shown),
-			      row->profile->number_prefix),
-		    export_profile_key_pos(row->profile, "invoice_number"),
-		    "the form of numbers");
+	if (value->is_set)
+		return;
+	diag = faults_add(row->faults, RULE_BILLING_NUMBER,
+	    billing_row_pos(row, field->column),
+	    "%s: '%s' does not begin with '%s'",
+	    export_field_name(row->match->kind, field),
+	    text_clip(text.text, text.len, shown), row->profile->number_prefix);
+	diag_remedy(diag, "write 'invoice_number' in the export profile as "
+			  "the exports have it");
+	diag_note(diag, export_profile_key_pos(row->profile, "invoice_number"),
+	    "the form of numbers");
 }
 
 void

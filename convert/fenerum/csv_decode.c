@@ -9,7 +9,6 @@
 #include "base/mem.h"
 #include "fenerum/csv_prologue.h"
 
-#define NO_CONVERSION ((iconv_t)-1)
 #define BEGIN_BYTES ((size_t)8)
 #define UNIT_BIT (UINT32_C(1) << 17)
 
@@ -35,13 +34,20 @@ struct csv_decoder {
 static const char *const iconv_name[CSV_ENCODING_COUNT] = { "UTF-8",
 	"ISO-8859-1", "ISO-8859-15", "CP1252", "UTF-16LE" };
 
+/* What iconv_open failed to open is -1 as a pointer. */
+static bool
+is_open(iconv_t conversion)
+{
+	return (intptr_t)conversion != -1;
+}
+
 struct csv_decoder *
 csv_decoder_new(enum csv_encoding encoding, struct csv_source source)
 {
 	iconv_t conversion = iconv_open("UTF-8", iconv_name[encoding]);
 	struct csv_decoder *decoder;
 
-	if (conversion == NO_CONVERSION)
+	if (!is_open(conversion))
 		return NULL;
 	decoder = mem_calloc(1, sizeof(*decoder));
 	decoder->encoding = encoding;
@@ -56,7 +62,7 @@ csv_decoder_free(struct csv_decoder *decoder)
 {
 	if (decoder == NULL)
 		return;
-	if (decoder->conversion != NO_CONVERSION)
+	if (is_open(decoder->conversion))
 		(void)iconv_close(decoder->conversion);
 	free(decoder);
 }
@@ -160,7 +166,7 @@ begin_utf_16(struct csv_decoder *decoder)
 		return;
 	(void)iconv_close(decoder->conversion);
 	decoder->conversion = iconv_open("UTF-8", "UTF-16BE");
-	if (decoder->conversion == NO_CONVERSION)
+	if (!is_open(decoder->conversion))
 		decoder->mode = MODE_RAW;
 }
 

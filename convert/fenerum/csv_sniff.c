@@ -39,13 +39,10 @@ begins_with(const char *text, size_t len, const char *mark, size_t mark_len)
 enum csv_encoding
 csv_sniff_encoding(const char *text, size_t len)
 {
-	size_t valid = text_utf8_check(text, len);
-
 	if (begins_with(text, len, "\xFF\xFE", 2) ||
 	    begins_with(text, len, "\xFE\xFF", 2))
 		return CSV_UTF_16;
-	/* The last character may be cut. */
-	if (valid + 4 > len && (valid == len || len > 4))
+	if (text_utf8_check(text, len) == len)
 		return CSV_UTF_8;
 	for (enum csv_encoding i = CSV_UTF_8; i < CSV_ENCODING_COUNT; i++) {
 		const char *name = csv_sniff_code_page(text, len);

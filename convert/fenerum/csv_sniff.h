@@ -16,7 +16,7 @@
  */
 const char *csv_sniff_code_page(const char *, size_t len);
 
-/* The encoding that the first bytes of a file seem to have. */
+/* The encoding that the first lines of a file seem to have. */
 enum csv_encoding csv_sniff_encoding(const char *, size_t len);
 
 /* What divides the first line of a text, or 0: no delimiter is in it. */

@@ -121,7 +121,9 @@ refuse_other_delimiter(const struct export_profile *profile,
 	size_t len = 0;
 	const char *header = csv_reader_raw(reader, &len);
 
-	found = header != NULL ? csv_sniff_delimiter(header, len) : '\0';
+	found = '\0';
+	if (header != NULL)
+		found = csv_sniff_delimiter(header, len);
 	if (found == '\0' || found == delimiter ||
 	    (csv_reader_count(reader) > 1 && fit.found > 0))
 		return false;

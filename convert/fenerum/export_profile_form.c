@@ -89,10 +89,9 @@ load_numbers(struct export_profile *profile, const struct yaml_node *root,
 	if (choose(root, "decimal_point", points, COUNT(points), diag, &choice))
 		form->number.point = points[choice][0];
 	load_group(&form->number, root, diag);
-	if (form->number.group != 0)
-		group[0] = form->number.group == GROUP_NO_BREAK
-		               ? ' '
-		               : form->number.group;
+	group[0] = form->number.group;
+	if (form->number.group == GROUP_NO_BREAK)
+		group[0] = ' ';
 	form->number_problem = arena_printf(&profile->arena,
 	    "is not a number such as -1%s234%c50", group, form->number.point);
 }

@@ -32,7 +32,7 @@ peek_encoding(
 	struct export_file file;
 	struct csv_source source;
 	char *data;
-	size_t len = 0;
+	size_t len = 0, whole;
 	ssize_t got = 1;
 
 	if (export_file_open(&file, path, draft->label, diag) == -1)
@@ -46,6 +46,11 @@ peek_encoding(
 		else if (got < 0 && errno == EINTR)
 			got = 1;
 	}
+	whole = len;
+	/* Whole lines, so that no character is cut. */
+	while (len == PEEK_BYTES && whole > 0 && data[whole - 1] != '\n')
+		whole--;
+	len = whole > 0 ? whole : len;
 	draft->form.encoding = csv_sniff_encoding(data, len);
 	draft->is_ascii = draft->form.encoding == CSV_UTF_8;
 	for (size_t i = 0; i < len; i++)
@@ -64,12 +69,13 @@ peek_delimiter(struct draft_file *draft, const char *path)
 	struct csv_reader *reader = open_reader(&file, path, draft, ignored);
 	size_t len = 0;
 	const char *raw = NULL;
-	char found;
+	char found = '\0';
 
 	if (reader != NULL) {
 		(void)csv_reader_header(reader);
 		raw = csv_reader_raw(reader, &len);
-		found = raw != NULL ? csv_sniff_delimiter(raw, len) : '\0';
+		if (raw != NULL)
+			found = csv_sniff_delimiter(raw, len);
 		if (found != '\0')
 			draft->form.delimiter = found;
 		csv_reader_free(reader);

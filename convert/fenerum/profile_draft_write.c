@@ -20,71 +20,117 @@ word_of(bool known, const char *word)
 /* The text of all files -----------------------------------------------------
  */
 
-/* The first file that is not like the first one, or NULL. */
-static const struct draft_file *
-other_form(const struct draft_file *draft, size_t count, bool delimiters,
-    const struct draft_file **ret_first)
+/* Two files that differ in the form of their text; or one, or none. */
+struct pair {
+	const struct draft_file *first;
+	const struct draft_file *other;
+};
+
+static bool
+is_same_encoding(const struct draft_file *a, const struct draft_file *b)
 {
-	*ret_first = NULL;
+	return a->form.encoding == b->form.encoding;
+}
+
+static bool
+is_same_delimiter(const struct draft_file *a, const struct draft_file *b)
+{
+	return a->form.delimiter == b->form.delimiter;
+}
+
+/* with_ascii: files in ASCII count, which every encoding reads alike. */
+static struct pair
+find_pair(const struct draft_file *draft, size_t count, bool with_ascii,
+    bool (*is_same)(const struct draft_file *, const struct draft_file *))
+{
+	struct pair pair = { NULL, NULL };
+
 	for (size_t i = 0; i < count; i++) {
-		if (!draft[i].is_read || (!delimiters && draft[i].is_ascii))
+		if (!draft[i].is_read || (!with_ascii && draft[i].is_ascii))
 			continue;
-		if (*ret_first == NULL)
-			*ret_first = &draft[i];
-		else if (delimiters ? draft[i].form.delimiter !=
-					  (*ret_first)->form.delimiter
-				    : draft[i].form.encoding !=
-					  (*ret_first)->form.encoding)
-			return &draft[i];
+		if (pair.first == NULL)
+			pair.first = &draft[i];
+		else if (pair.other == NULL && !is_same(pair.first, &draft[i]))
+			pair.other = &draft[i];
 	}
-	return NULL;
+	return pair;
+}
+
+/* A path may hold anything, so it stands in quotes. */
+static void
+put_label(struct buf *buf, const struct draft_file *draft)
+{
+	text_put_json(buf, draft->label, strlen(draft->label));
 }
 
 static void
-write_text(const struct draft_file *draft, size_t count, struct buf *buf)
+write_encoding(struct pair pair, struct buf *buf)
 {
-	const struct draft_file *first, *other;
-	const char *name;
+	enum csv_encoding encoding = CSV_UTF_8;
 
-	other = other_form(draft, count, false, &first);
-	name =
-	    csv_encoding_name(first != NULL ? first->form.encoding : CSV_UTF_8);
-	buf_printf(buf, "encoding: %s", word_of(other == NULL, name));
-	if (other != NULL)
-		buf_printf(buf, "            # %s seems to be %s, %s %s",
-		    first->label, name, other->label,
-		    csv_encoding_name(other->form.encoding));
-	else if (first != NULL && first->form.encoding != CSV_UTF_8)
-		buf_printf(buf,
-		    "            # by the bytes of %s; look at its "
-		    "letters after reading",
-		    first->label);
-	other = other_form(draft, count, true, &first);
-	name = csv_delimiter_yaml(first != NULL ? first->form.delimiter : ',');
-	buf_printf(buf, "\ndelimiter: %s", word_of(other == NULL, name));
-	if (other != NULL)
-		buf_printf(buf, "           # %s in %s, %s in %s", name,
-		    first->label, csv_delimiter_yaml(other->form.delimiter),
-		    other->label);
+	if (pair.first != NULL)
+		encoding = pair.first->form.encoding;
+	if (pair.first != NULL && pair.other != NULL) {
+		buf_printf(buf, "encoding: %s            # %s in ",
+		    PROFILE_UNDECIDED, csv_encoding_name(encoding));
+		put_label(buf, pair.first);
+		buf_printf(buf, ", %s in ",
+		    csv_encoding_name(pair.other->form.encoding));
+		put_label(buf, pair.other);
+	} else {
+		buf_printf(buf, "encoding: %s", csv_encoding_name(encoding));
+		if (encoding != CSV_UTF_8)
+			buf_puts(buf, "      # it seems: look at the letters "
+				      "after reading");
+	}
+	buf_putc(buf, '\n');
+}
+
+static void
+write_delimiter(struct pair pair, struct buf *buf)
+{
+	char first = csv_form_plain.delimiter;
+
+	if (pair.first != NULL)
+		first = pair.first->form.delimiter;
+	if (pair.first != NULL && pair.other != NULL) {
+		buf_printf(buf, "delimiter: %s           # %s in ",
+		    PROFILE_UNDECIDED, csv_delimiter_yaml(first));
+		put_label(buf, pair.first);
+		buf_printf(buf, ", %s in ",
+		    csv_delimiter_yaml(pair.other->form.delimiter));
+		put_label(buf, pair.other);
+	} else {
+		buf_printf(buf, "delimiter: %s", csv_delimiter_yaml(first));
+	}
 	buf_putc(buf, '\n');
 }
 
 /* Values ----------------------------------------------------------------- */
 
+/* Also of columns that match no field, if their values can be nothing else. */
 static bool
 is_number(const struct draft_column *column)
 {
-	return column->field != NULL && column->seen > 0 &&
-	       (column->field->type == FIELD_TYPE_DECIMAL ||
-		   column->field->type == FIELD_TYPE_AMOUNT);
+	if (column->seen == 0)
+		return false;
+	if (column->field == NULL)
+		return column->numbers != 0 && column->numbers != ALL_NUMBERS &&
+		       column->dates == 0;
+	return column->field->type == FIELD_TYPE_DECIMAL ||
+	       column->field->type == FIELD_TYPE_AMOUNT;
 }
 
 static bool
 is_date(const struct draft_column *column)
 {
-	return column->field != NULL && column->seen > 0 &&
-	       (column->field->type == FIELD_TYPE_DATE ||
-		   column->field->type == FIELD_TYPE_TIME);
+	if (column->seen == 0)
+		return false;
+	if (column->field == NULL)
+		return column->dates != 0 &&
+		       column->dates != DATE_FORM_BIT(DATE_YMD_DIGITS);
+	return column->field->type == FIELD_TYPE_DATE ||
+	       column->field->type == FIELD_TYPE_TIME;
 }
 
 static void
@@ -151,6 +197,7 @@ has_offsets(const struct draft_file *draft)
 {
 	for (size_t i = 0; i < draft->count; i++)
 		if (is_date(&draft->column[i]) && draft->column[i].has_offset &&
+		    draft->column[i].field != NULL &&
 		    draft->column[i].field->type == FIELD_TYPE_DATE)
 			return true;
 	return false;
@@ -266,9 +313,8 @@ write_file(const struct draft_file *draft, struct buf *buf)
 {
 	const struct export_kind *kind = draft->kind;
 
-	/* Quoted: a path may hold anything. */
 	buf_printf(buf, "  %s:                 # ", kind->schema->file);
-	text_put_json(buf, draft->label, strlen(draft->label));
+	put_label(buf, draft);
 	buf_putc(buf, '\n');
 	for (size_t i = 0; i < kind->field_count; i++) {
 		const struct export_field *field = &kind->field[i];
@@ -304,7 +350,7 @@ write_files(const struct draft_file *draft, size_t count, struct buf *buf)
 			continue;
 		}
 		buf_printf(buf, "  # %s: ", PROFILE_UNDECIDED);
-		text_put_json(buf, draft[i].label, strlen(draft[i].label));
+		put_label(buf, &draft[i]);
 		buf_printf(buf, " is %s%s\n",
 		    !draft[i].is_read ? "not read"
 		    : kind == NULL    ? "like no kind of export"
@@ -329,7 +375,8 @@ draft_write(const struct draft_file *draft, size_t count, struct buf *buf)
 	    "profile is refused.\n"
 	    "fenvoy: 1\nprofile: draft\nversion: 1\n\n",
 	    count, count == 1 ? "" : "s", PROFILE_UNDECIDED);
-	write_text(draft, count, buf);
+	write_encoding(find_pair(draft, count, false, is_same_encoding), buf);
+	write_delimiter(find_pair(draft, count, true, is_same_delimiter), buf);
 	write_numbers(draft, count, buf);
 	write_dates(draft, count, buf);
 	buf_printf(buf,

@@ -84,7 +84,10 @@ one_byte_marks(struct csv_field text, char number[NUMBER_MAX])
 	for (size_t i = 0; i < text.len;) {
 		size_t mark = no_break_len(text.text + i, text.len - i);
 
-		number[len++] = mark > 0 ? GROUP_NO_BREAK : text.text[i];
+		number[len] = text.text[i];
+		if (mark > 0)
+			number[len] = GROUP_NO_BREAK;
+		len++;
 		i += mark > 0 ? mark : 1;
 	}
 	return (struct csv_field){ number, len };

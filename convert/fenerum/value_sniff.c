@@ -162,8 +162,8 @@ report(const struct billing_row *row, const struct common *common,
 		return diag_add(diag, RULE_EXPORT_SNIFFED, common->pos,
 		    "the values of %s look like %s", name, yaml);
 	return diag_add(diag, RULE_EXPORT_SNIFFED, common->pos,
-	    "the values of %s and %zu more columns look like %s", name,
-	    common->failed - 1, yaml);
+	    "the values of %s and %zu more column%s look like %s", name,
+	    common->failed - 1, common->failed == 2 ? "" : "s", yaml);
 }
 
 static void
