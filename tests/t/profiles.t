@@ -175,4 +175,46 @@ for line in 'encoding: windows-1252' 'delimiter: ";"' 'decimal_point: ","' \
     'group_mark: "."' 'dates: [ DD.MM.YYYY ]'; do
 	grep -qF "$line" "$SCRATCH/other.yaml"; ok $? "it says $line"
 done
+
+# Hostile files under every encoding and delimiter, read and drafted: findings,
+# never more. What was rejected can be read with the same profile.
+mkdir "$SCRATCH/hostile" && cd "$SCRATCH/hostile" || exit 1
+printf '\377\376a\0,\0\0\330\n\0"\0' >cut-pair.csv
+printf '\376\377\0' >cut-unit.csv
+printf '\357\273' >cut-mark.csv
+cp "$TESTS"/hostile/csv/*.csv .
+survives() { # ENCODING DELIMITER
+	sed -e "s/^encoding.*/encoding: $1/" -e "s/^delimiter.*/delimiter: $2/" \
+	    "$TESTS/hostile/csv/exports.yaml" >exports.yaml
+	grep -q "^encoding: $1" exports.yaml || echo "encoding: $1" >>exports.yaml
+	grep -q '^delimiter' exports.yaml || echo "delimiter: $2" >>exports.yaml
+	for file in *.csv; do
+		fenerum-read -p exports.yaml -m 2026-10 -o out/billing "$file" \
+		    2>err
+		[ $? -le 1 ] || { cat err; echo "$file: more than 1"; return 1; }
+		[ -e "out/rejects/$file" ] || continue
+		fenerum-read -p exports.yaml -m 2026-10 -o out/again \
+		    --rejects out/rest "out/rejects/$file" 2>err
+		grep -e 'csv.delimiter' -e 'unknown-kind' err && return 1
+	done
+	return 0
+}
+for encoding in utf-8 iso-8859-1 iso-8859-15 windows-1252 utf-16; do
+	for delimiter in '","' '";"' tab; do
+		check "hostile files as $encoding with $delimiter" \
+		    survives $encoding "$delimiter"
+	done
+done
+drafts() {
+	for file in *.csv; do
+		fenerum-read --profile-from -o draft.yaml "$file" 2>err
+		[ $? -le 1 ] || { cat err; return 1; }
+		# Whatever the file is, the draft is YAML that a person can edit.
+		fenerum-read -p draft.yaml -m 2026-10 -o out/billing "$file" \
+		    2>err
+		grep 'yaml\.' err && return 1
+	done
+	return 0
+}
+check 'drafts of hostile files' drafts
 done_testing
