@@ -65,6 +65,23 @@ report_signature(const struct signature *found, const char *text,
 				  "with one, or as UTF-8");
 }
 
+/* The note for spreadsheets, if it says what the profile says. */
+static bool
+skip_note(struct csv_input *input, struct csv_form form)
+{
+	const char *text = csv_input_row(input);
+	size_t len = csv_input_available(input), end = 5;
+
+	if (len < 6 || strncasecmp(text, "sep=", 4) != 0 ||
+	    text[4] != form.delimiter)
+		return false;
+	end += text[end] == '\r';
+	if (end >= len || text[end] != '\n')
+		return false;
+	csv_input_drop(input, end + 1);
+	return true;
+}
+
 int
 csv_prologue(struct csv_input *input, struct csv_form form, bool converted,
     const char *label, struct faults *faults)
@@ -98,6 +115,8 @@ csv_prologue(struct csv_input *input, struct csv_form form, bool converted,
 		    "the export profile");
 		return -1;
 	}
+	if (skip_note(input, form))
+		return 1;
 	if (len >= 4 && strncasecmp(text, "sep=", 4) == 0) {
 		faults_add(faults, RULE_CSV_DELIMITER, pos,
 		    "the first line is a note for spreadsheets ('sep='), "

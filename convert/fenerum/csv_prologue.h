@@ -1,6 +1,7 @@
 /*
  * csv_prologue.h - what the first bytes of an export say about it: a
- * byte-order mark is skipped, and what is no CSV text in the encoding of the
+ * byte-order mark is skipped, so is a first line "sep=;" that names the
+ * delimiter of the profile, and what is no CSV text in the encoding of the
  * profile is refused with an explanation.
  */
 #ifndef FENERUM_CSV_PROLOGUE_H
@@ -13,8 +14,9 @@
 #include "fenerum/faults.h"
 
 /*
- * 0, or -1 after a finding; label is what the finding calls the file.
- * converted: the bytes were converted to UTF-8 from the form's encoding.
+ * The lines that were skipped, 0 or 1; or -1 after a finding. label is what the
+ * finding calls the file. converted: the bytes were converted to UTF-8 from the
+ * form's encoding.
  */
 int csv_prologue(struct csv_input *, struct csv_form, bool converted,
     const char *label, struct faults *);

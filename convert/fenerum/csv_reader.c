@@ -296,7 +296,7 @@ csv_reader_next(struct csv_reader *reader)
 int
 csv_reader_header(struct csv_reader *reader)
 {
-	int got;
+	int got, skipped;
 
 	if (reader->cannot_decode) {
 		faults_add(&reader->faults, RULE_SYSTEM_FILE,
@@ -307,10 +307,11 @@ csv_reader_header(struct csv_reader *reader)
 	}
 	/* The first bytes tell whether they are converted. */
 	csv_input_fill(&reader->input, 1);
-	if (csv_prologue(&reader->input, reader->form,
-		encoding_of(reader) != CSV_UTF_8, reader->label,
-		&reader->faults) == -1)
+	skipped = csv_prologue(&reader->input, reader->form,
+	    encoding_of(reader) != CSV_UTF_8, reader->label, &reader->faults);
+	if (skipped == -1)
 		return -1;
+	reader->line += (unsigned long)skipped;
 	got = csv_reader_next(reader);
 	if (got == 0)
 		faults_add(&reader->faults, RULE_CSV_EMPTY,

@@ -60,9 +60,10 @@ peek_encoding(
 	return 0;
 }
 
-/* What divides the header, whatever the reader makes of it with commas. */
-static void
-peek_delimiter(struct draft_file *draft, const char *path)
+/* What divides the header, whatever a reader with this delimiter makes of it.
+ */
+static bool
+try_delimiter(struct draft_file *draft, const char *path)
 {
 	struct diag_list *ignored = diag_list_new();
 	struct export_file file;
@@ -82,6 +83,21 @@ peek_delimiter(struct draft_file *draft, const char *path)
 		export_file_close(&file);
 	}
 	diag_list_free(ignored);
+	return raw != NULL;
+}
+
+/* A note for spreadsheets is read past with the delimiter that it names. */
+static void
+peek_delimiter(struct draft_file *draft, const char *path)
+{
+	static const char marks[] = { ',', ';', '\t' };
+
+	for (size_t i = 0; i < sizeof(marks); i++) {
+		draft->form.delimiter = marks[i];
+		if (try_delimiter(draft, path))
+			return;
+	}
+	draft->form.delimiter = csv_form_plain.delimiter;
 }
 
 static void
