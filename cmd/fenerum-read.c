@@ -1,7 +1,9 @@
 /* fenerum-read.c - Fenerum's CSV exports to billing records. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/mem.h"
 #include "base/output.h"
 #include "base/record_kinds.h"
@@ -10,6 +12,7 @@
 #include "fenerum/billing_read.h"
 #include "fenerum/export_path.h"
 #include "fenerum/export_profile.h"
+#include "fenerum/profile_draft.h"
 #include "mapping/company.h"
 
 struct options {
@@ -18,6 +21,7 @@ struct options {
 	const char *profile;
 	const char *out;
 	const char *rejects;
+	bool draft;
 };
 
 /* The export profile of the company, or the one that was named. */
@@ -95,6 +99,29 @@ read_files(const struct tool *tool, const struct options *options,
 	free(file);
 }
 
+/* Draft a profile for files that nobody has described yet. */
+static int
+draft(struct tool *tool, const struct options *options, int count,
+    char *const *paths)
+{
+	struct buf yaml;
+
+	if (options->company != NULL || options->profile != NULL ||
+	    options->month != NULL || options->rejects != NULL)
+		tool_usage_error(tool, "--profile-from takes -o only");
+	if (count == 0)
+		tool_usage_error(tool, "no export is named");
+	buf_init(&yaml, BUF_MAX_DEFAULT);
+	profile_draft(paths, (size_t)count, &yaml, tool->diag);
+	if (options->out != NULL)
+		(void)atomic_file_write(
+		    options->out, buf_text(&yaml), yaml.len, tool->diag);
+	else
+		(void)fwrite(buf_text(&yaml), 1, yaml.len, stdout);
+	buf_release(&yaml);
+	return tool_finish(tool, STATUS_DONE);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -111,13 +138,17 @@ main(int argc, char **argv)
 		{ 'o', "output", "DIR",
 		    "folder for the records (else standard output)",
 		    &options.out, NULL },
+		{ 0, "profile-from", NULL,
+		    "draft an export profile from the files; -o names a file",
+		    NULL, &options.draft },
 		{ 0, "rejects", "DIR",
 		    "folder for refused rows (else rejects beside the output)",
 		    &options.rejects, NULL },
 	};
 	struct tool tool = { .name = "fenerum-read",
 		.usage = "-c FILE [-m YYYY-MM] [-p FILE] [-o DIR] "
-			 "[--rejects DIR] EXPORT...",
+			 "[--rejects DIR] EXPORT... | "
+			 "--profile-from [-o FILE] EXPORT...",
 		.summary = "Read Fenerum's CSV exports into billing records.",
 		.option = table,
 		.option_count = sizeof(table) / sizeof(table[0]) };
@@ -125,6 +156,8 @@ main(int argc, char **argv)
 	struct export_profile *profile;
 	int first = tool_options(&tool, argc, argv), status = STATUS_DONE;
 
+	if (options.draft)
+		return draft(&tool, &options, argc - first, argv + first);
 	if (options.company == NULL && options.profile == NULL)
 		tool_usage_error(&tool, "-c company.yaml is missing");
 	if (first >= argc)

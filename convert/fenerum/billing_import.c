@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "base/output.h"
+#include "fenerum/export_profile.h"
 
 static bool
 is_same_file(const struct import *a, dev_t device, ino_t inode)
@@ -69,8 +70,8 @@ import_open(struct import *all, size_t number,
 	import->is_skipped = is_repeated(all, number, diag);
 	if (import->is_skipped)
 		return;
-	import->reader = csv_reader_new(
-	    name->label, export_file_source(&import->file), diag);
+	import->reader = csv_reader_new(name->label,
+	    export_file_source(&import->file), input->profile->csv, diag);
 	import->is_read =
 	    csv_reader_header(import->reader) == 0 &&
 	    export_match(input->profile, import->reader, &import->match) == 0;

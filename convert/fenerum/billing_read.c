@@ -8,6 +8,7 @@
 #include "fenerum/billing_import.h"
 #include "fenerum/billing_row.h"
 #include "fenerum/id_table.h"
+#include "fenerum/value_sniff.h"
 
 /* Namespaces of ids: a field's is its kind and column, this is beyond. */
 #define SPACE_CREDIT_NOTES (EXPORT_KIND_COUNT * EXPORT_COLUMNS_MAX)
@@ -134,20 +135,32 @@ document_number(const struct billing_row *row)
 	return (struct csv_field){ NULL, 0 };
 }
 
+/* Enough rows were looked at. */
+static void
+tell_sniffed(struct import_run *run, struct billing_row *row)
+{
+	value_sniff_tell(row->sniff, row, run->diag);
+	row->sniff = NULL;
+}
+
 static void
 read_rows(
     struct import_run *run, struct import *import, struct record_writer *writer)
 {
+	struct value_sniff sniff = { .rows = 0 };
 	struct billing_row row = { .profile = run->input->profile,
 		.match = &import->match,
 		.reader = import->reader,
-		.faults = csv_reader_faults(import->reader) };
+		.faults = csv_reader_faults(import->reader),
+		.sniff = &sniff };
 	int got;
 
 	import->place = run->lines;
 	while ((got = csv_reader_next(import->reader)) == 1) {
 		if (csv_reader_is_split(import->reader))
 			check_row(run, import, &row);
+		if (row.sniff != NULL && ++sniff.rows == VALUE_SNIFF_ROWS)
+			tell_sniffed(run, &row);
 		if (faults_any(row.faults)) {
 			rejects_row(&import->rejects, import->reader,
 			    &import->match, document_number(&row));
@@ -156,6 +169,8 @@ read_rows(
 		billing_row_put(&row, writer);
 		import->rows++;
 	}
+	if (row.sniff != NULL)
+		tell_sniffed(run, &row);
 	run->lines += csv_reader_row_pos(import->reader).line;
 	if (got == -1)
 		faults_mark(&import->refusal, RULE_SYSTEM_FILE, "");
@@ -195,6 +210,7 @@ read_import(struct import_run *run, struct import *import)
 	rejects_init(
 	    &import->rejects, path, run->stage, import->reader, run->diag);
 	free(path);
+	import->rejects.profile = run->input->profile;
 	if (writer == NULL) {
 		run->failed = true;
 		return;

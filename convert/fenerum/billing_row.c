@@ -1,10 +1,13 @@
 /* billing_row.c - see billing_row.h. */
 #include "fenerum/billing_row.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/text.h"
 #include "fenerum/erp_text.h"
+#include "fenerum/value_sniff.h"
 
 /* Fields ----------------------------------------------------------------- */
 
@@ -57,8 +60,25 @@ report_field(struct billing_row *row, const struct export_field *field,
 		    export_words((enum word_set)field->flags, words));
 }
 
-static const struct currency *
-currency_of(const struct billing_row *row, const struct export_field *field)
+static void
+report_offset(struct billing_row *row, const struct export_field *field,
+    struct csv_field text)
+{
+	const char *name = export_field_name(row->match->kind, field);
+	char shown[TEXT_CLIP_MAX], *key;
+
+	/* With the file in the key: its findings are its own. */
+	key = mem_printf("%s %s", csv_reader_row_pos(row->reader).file, name);
+	(void)faults_add_grouped(row->faults, RULE_EXPORT_TIME_ZONE, key,
+	    billing_row_pos(row, field->column),
+	    "%s: '%s' is taken for the day as it is written", name,
+	    text_clip(text.text, text.len, shown));
+	free(key);
+}
+
+const struct currency *
+billing_row_currency(
+    const struct billing_row *row, const struct export_field *field)
 {
 	const struct record_schema *schema = row->match->kind->schema;
 	int column = schema->column[field->column].currency;
@@ -74,6 +94,7 @@ parse_field(struct billing_row *row, const struct export_field *field,
 {
 	struct field_value *value = &row->value[field->column];
 	struct field_problem problem;
+	bool good;
 
 	value->is_set = false;
 	if (text.len == 0) {
@@ -83,9 +104,45 @@ parse_field(struct billing_row *row, const struct export_field *field,
 			    export_field_name(row->match->kind, field));
 		return;
 	}
-	if (!field_value_parse(
-		field, text, currency_of(row, field), value, &problem))
+	good = field_value_parse(&row->profile->values, field, text,
+	    billing_row_currency(row, field), value, &problem);
+	if (!good)
 		report_field(row, field, text, &problem);
+	else if (field->type == FIELD_TYPE_DATE && value->has_open_offset)
+		report_offset(row, field, text);
+	if (row->sniff != NULL)
+		value_sniff_see(row->sniff, row, field, text, good);
+}
+
+static bool
+has_prefix(const struct billing_row *row, const struct export_field *field)
+{
+	return (field->flags & FIELD_NUMBER) != 0 &&
+	       row->profile->number_prefix[0] != '\0';
+}
+
+/* The number without the profile's prefix. */
+static void
+parse_number(struct billing_row *row, const struct export_field *field,
+    struct csv_field text)
+{
+	struct field_value *value = &row->value[field->column];
+	struct diag *diag;
+	char shown[TEXT_CLIP_MAX];
+
+	value->text = text;
+	value->is_set = export_profile_strip(row->profile, &value->text);
+	if (value->is_set)
+		return;
+	diag = faults_add(row->faults, RULE_BILLING_NUMBER,
+	    billing_row_pos(row, field->column),
+	    "%s: '%s' does not begin with '%s'",
+	    export_field_name(row->match->kind, field),
+	    text_clip(text.text, text.len, shown), row->profile->number_prefix);
+	diag_remedy(diag, "write 'invoice_number' in the export profile as "
+			  "the exports have it");
+	diag_note(diag, export_profile_key_pos(row->profile, "invoice_number"),
+	    "the form of numbers");
 }
 
 void
@@ -102,6 +159,10 @@ billing_row_parse(struct billing_row *row)
 			row->value[field->column].is_set = false;
 		} else if (field->type == FIELD_TYPE_TEXT &&
 			   text[source].len > 0) {
+			if (has_prefix(row, field)) {
+				parse_number(row, field, text[source]);
+				continue;
+			}
 			row->value[field->column].is_set = true;
 			row->value[field->column].text = text[source];
 		} else {

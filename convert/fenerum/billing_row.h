@@ -17,6 +17,8 @@
 #include "fenerum/faults.h"
 #include "fenerum/field_value.h"
 
+struct value_sniff;
+
 /*
  * value[] is by column of the billing record. Texts belong to the reader or
  * are constants, valid until its next row.
@@ -26,6 +28,7 @@ struct billing_row {
 	const struct export_match *match;
 	struct csv_reader *reader;
 	struct faults *faults;
+	struct value_sniff *sniff; /* NULL: enough rows were looked at */
 	struct field_value value[EXPORT_COLUMNS_MAX];
 };
 
@@ -46,6 +49,10 @@ bool billing_row_is_credit_note(const struct billing_row *);
 
 /* The position of the field with this column of the record. */
 struct source_pos billing_row_pos(const struct billing_row *, size_t column);
+
+/* The currency of a field's amount, or NULL if it is not known. */
+const struct currency *billing_row_currency(
+    const struct billing_row *, const struct export_field *);
 
 /* The text of a column, "" if it is not set. */
 struct csv_field billing_row_text(const struct billing_row *, size_t column);

@@ -5,11 +5,16 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "fenerum/csv_decode.h"
+#include "fenerum/csv_encoding_fault.h"
 #include "fenerum/csv_prologue.h"
 #include "fenerum/csv_scan.h"
 
 struct csv_reader {
 	const char *label;
+	struct csv_form form;
+	struct csv_decoder *decoder; /* NULL: the bytes are UTF-8 */
+	bool cannot_decode; /* this machine does not know the encoding */
 	struct csv_input input;
 	struct csv_row *row;
 	struct faults faults;
@@ -52,6 +57,15 @@ report_control(struct csv_reader *reader, size_t at)
 		    "another: correct the text in Fenerum and export again");
 }
 
+/* What the findings call the encoding: UTF-8 if nothing was converted. */
+static enum csv_encoding
+encoding_of(const struct csv_reader *reader)
+{
+	return reader->decoder != NULL && csv_decoder_converts(reader->decoder)
+	           ? reader->form.encoding
+	           : CSV_UTF_8;
+}
+
 /* Report what may not stand in the line; false if it cannot be parsed. */
 static bool
 check_line(void *context, size_t at, size_t len)
@@ -67,10 +81,9 @@ check_line(void *context, size_t at, size_t len)
 	if (found.control != CSV_SCAN_NONE)
 		report_control(reader, at + found.control);
 	if (found.not_utf8 != CSV_SCAN_NONE)
-		faults_add_grouped(&reader->faults, RULE_CSV_ENCODING,
-		    reader->label, pos_at(reader, at + found.not_utf8),
-		    "byte 0x%02X is not UTF-8",
-		    (unsigned char)line[found.not_utf8]);
+		csv_encoding_fault(&reader->faults,
+		    pos_at(reader, at + found.not_utf8), line, len,
+		    found.not_utf8, encoding_of(reader));
 	if (found.carriage_return == CSV_SCAN_NONE)
 		return true;
 	faults_add(&reader->faults, RULE_CSV_CARRIAGE_RETURN,
@@ -133,7 +146,8 @@ report_quote(struct csv_reader *reader, enum csv_outcome outcome,
     const struct csv_cursor *cursor)
 {
 	const char *row = csv_input_row(&reader->input);
-	size_t open = csv_opening_quote(row, cursor->at, cursor->at);
+	size_t open = csv_opening_quote(
+	    row, cursor->at, reader->form.delimiter, cursor->at);
 	struct source_pos here = pos_at(reader, cursor->at), begin = here;
 
 	if (open != CSV_SCAN_NONE)
@@ -171,8 +185,8 @@ recover(struct csv_reader *reader, enum csv_outcome outcome,
 		    csv_reader_row_pos(reader), "row of more than %zu bytes",
 		    CSV_ROW_MAX);
 	else if (outcome == CSV_ROW_FIELD_TOO_LONG &&
-		 csv_opening_quote(row, cursor->at, cursor->at) ==
-		     CSV_SCAN_NONE)
+		 csv_opening_quote(row, cursor->at, reader->form.delimiter,
+		     cursor->at) == CSV_SCAN_NONE)
 		faults_add(&reader->faults, RULE_CSV_TOO_LONG,
 		    csv_reader_field_pos(reader, csv_row_count(reader->row)),
 		    "field of more than %zu bytes", CSV_FIELD_MAX);
@@ -187,17 +201,30 @@ recover(struct csv_reader *reader, enum csv_outcome outcome,
 /* The public side -------------------------------------------------------- */
 
 struct csv_reader *
-csv_reader_new(
-    const char *label, struct csv_source source, struct diag_list *diag)
+csv_reader_new(const char *label, struct csv_source source,
+    struct csv_form form, struct diag_list *diag)
 {
 	struct csv_reader *reader = mem_calloc(1, sizeof(*reader));
 
 	reader->label = label;
 	reader->line = 1;
+	reader->form = form;
+	if (form.encoding != CSV_UTF_8) {
+		reader->decoder = csv_decoder_new(form.encoding, source);
+		reader->cannot_decode = reader->decoder == NULL;
+		if (reader->decoder != NULL)
+			source = csv_decoder_source(reader->decoder);
+	}
 	csv_input_init(&reader->input, source);
 	faults_init(&reader->faults, diag);
-	reader->row = csv_row_new();
+	reader->row = csv_row_new(form.delimiter);
 	return reader;
+}
+
+struct csv_form
+csv_reader_form(const struct csv_reader *reader)
+{
+	return reader->form;
 }
 
 void
@@ -207,6 +234,7 @@ csv_reader_free(struct csv_reader *reader)
 		return;
 	csv_row_free(reader->row);
 	csv_input_release(&reader->input);
+	csv_decoder_free(reader->decoder);
 	faults_release(&reader->faults);
 	free(reader);
 }
@@ -268,10 +296,22 @@ csv_reader_next(struct csv_reader *reader)
 int
 csv_reader_header(struct csv_reader *reader)
 {
-	int got;
+	int got, skipped;
 
-	if (csv_prologue(&reader->input, reader->label, &reader->faults) == -1)
+	if (reader->cannot_decode) {
+		faults_add(&reader->faults, RULE_SYSTEM_FILE,
+		    (struct source_pos){ .file = reader->label },
+		    "this machine's iconv does not know %s",
+		    csv_encoding_name(reader->form.encoding));
 		return -1;
+	}
+	/* The first bytes tell whether they are converted. */
+	csv_input_fill(&reader->input, 1);
+	skipped = csv_prologue(&reader->input, reader->form,
+	    encoding_of(reader) != CSV_UTF_8, reader->label, &reader->faults);
+	if (skipped == -1)
+		return -1;
+	reader->line += (unsigned long)skipped;
 	got = csv_reader_next(reader);
 	if (got == 0)
 		faults_add(&reader->faults, RULE_CSV_EMPTY,
@@ -322,6 +362,15 @@ csv_reader_raw(const struct csv_reader *reader, size_t *ret_len)
 	return reader->kept ? csv_input_row(&reader->input) : NULL;
 }
 
+const char *
+csv_reader_ahead(const struct csv_reader *reader, size_t *ret_len)
+{
+	size_t available = csv_input_available(&reader->input);
+
+	*ret_len = available > reader->len ? available - reader->len : 0;
+	return csv_input_row(&reader->input) + reader->len;
+}
+
 struct source_pos
 csv_reader_row_pos(const struct csv_reader *reader)
 {
@@ -335,5 +384,6 @@ csv_reader_field_pos(const struct csv_reader *reader, size_t index)
 	const char *row = csv_reader_raw(reader, &len);
 
 	return row == NULL ? csv_reader_row_pos(reader)
-	                   : pos_at(reader, csv_field_offset(row, len, index));
+	                   : pos_at(reader, csv_field_offset(row, len,
+						reader->form.delimiter, index));
 }

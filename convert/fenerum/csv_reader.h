@@ -2,10 +2,12 @@
  * csv_reader.h - CSV through libcsv, row by row, with positions; the one file
  * that calls it.
  *
- * The format is RFC 4180 with a comma: UTF-8 (a byte-order mark is allowed),
- * lines end in LF or CRLF, a field with a comma, quote or line end stands in
- * double quotes, quotes in it are doubled. The first row names the columns
- * and every other row has as many fields.
+ * The format is RFC 4180 with the delimiter and the encoding of a form (a
+ * UTF-8 mark makes it UTF-8 in any case): lines end in LF or CRLF, a field
+ * with a delimiter, quote or line end stands in double quotes, quotes in it
+ * are doubled. The first row names the columns and every other row has as
+ * many fields. Whatever the encoding, the fields are UTF-8 and columns of
+ * positions count characters.
  *
  * Blanks (space, tab) around a field are no part of it, whether it is quoted
  * or not, so that nothing depends on quoting. Lines without any field are
@@ -22,6 +24,7 @@
 #include <stddef.h>
 
 #include "base/diag.h"
+#include "fenerum/csv_form.h"
 #include "fenerum/csv_input.h"
 #include "fenerum/csv_reader_row.h"
 #include "fenerum/faults.h"
@@ -30,8 +33,9 @@ struct csv_reader;
 
 /* The label (kept, not copied) is what findings call the file. */
 struct csv_reader *csv_reader_new(
-    const char *label, struct csv_source, struct diag_list *);
+    const char *label, struct csv_source, struct csv_form, struct diag_list *);
 void csv_reader_free(struct csv_reader *);
+struct csv_form csv_reader_form(const struct csv_reader *);
 
 /*
  * Read what stands before the first row and that row, the header. Returns 0,
@@ -58,6 +62,9 @@ size_t csv_reader_count(const struct csv_reader *);
 const struct csv_field *csv_reader_fields(const struct csv_reader *);
 /* The row's bytes with line ends; NULL if it was too long to be kept. */
 const char *csv_reader_raw(const struct csv_reader *, size_t *ret_len);
+
+/* What is in memory after the row, as UTF-8: to look, not to read. */
+const char *csv_reader_ahead(const struct csv_reader *, size_t *ret_len);
 
 /* Where the row begins (column 1). */
 struct source_pos csv_reader_row_pos(const struct csv_reader *);

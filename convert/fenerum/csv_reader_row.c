@@ -18,6 +18,7 @@ struct csv_row {
 	size_t len;
 	size_t capacity;
 	size_t count;
+	char delimiter;
 	bool done; /* libcsv has met the end of the row */
 	struct csv_field field[CSV_COLUMNS_MAX];
 };
@@ -100,13 +101,15 @@ start(struct csv_row *row)
 	(void)csv_init(&row->parser, CSV_STRICT | CSV_STRICT_FINI);
 	csv_set_realloc_func(&row->parser, capped_realloc);
 	csv_set_blk_size(&row->parser, CSV_BLOCK);
+	csv_set_delim(&row->parser, (unsigned char)row->delimiter);
 }
 
 struct csv_row *
-csv_row_new(void)
+csv_row_new(char delimiter)
 {
 	struct csv_row *row = mem_calloc(1, sizeof(*row));
 
+	row->delimiter = delimiter;
 	start(row);
 	return row;
 }
@@ -170,7 +173,8 @@ parse_line(struct csv_row *row, struct csv_input *input, size_t first,
 	    !checker->check(checker->context, cursor->at, len))
 		return CSV_ROW_REFUSED;
 	line = csv_input_row(input) + cursor->at;
-	if (cursor->at == first && csv_line_is_blank(line, len)) {
+	if (cursor->at == first &&
+	    csv_line_is_blank(line, len, row->delimiter)) {
 		cursor->at += len;
 		cursor->lines++;
 		return CSV_ROW_BLANK;

@@ -46,7 +46,7 @@ struct csv_line_checker {
 	void *context;
 };
 
-struct csv_row *csv_row_new(void);
+struct csv_row *csv_row_new(char delimiter);
 void csv_row_free(struct csv_row *);
 
 /*

@@ -47,9 +47,9 @@ look_at(const char *text, size_t len)
 }
 
 static bool
-is_blank(char c)
+is_blank(char c, char delimiter)
 {
-	return c == ' ' || c == '\t';
+	return c == ' ' || (c == '\t' && delimiter != '\t');
 }
 
 /* U+0080 to U+009F, such as a Windows code page read as Latin-1. */
@@ -130,18 +130,19 @@ csv_line_check(
 }
 
 bool
-csv_line_is_blank(const char *text, size_t len)
+csv_line_is_blank(const char *text, size_t len, char delimiter)
 {
 	for (size_t i = 0; i < len; i++) {
-		if (!is_blank(text[i]) && text[i] != '\r' && text[i] != '\n')
+		if (!is_blank(text[i], delimiter) && text[i] != '\r' &&
+		    text[i] != '\n')
 			return false;
 	}
 	return true;
 }
 
-/* The end of a field that begins at offset at: its comma, line end or len. */
+/* The end of a field that begins at offset at: its delimiter, line end, len. */
 static size_t
-field_end(const char *row, size_t len, size_t at)
+field_end(const char *row, size_t len, char delimiter, size_t at)
 {
 	bool quoted = at < len && row[at] == '"';
 	size_t i = quoted ? at + 1 : at;
@@ -156,47 +157,47 @@ field_end(const char *row, size_t len, size_t at)
 			quoted = false;
 		}
 	}
-	while (i < len && row[i] != ',' && row[i] != '\n')
+	while (i < len && row[i] != delimiter && row[i] != '\n')
 		i++;
 	return i;
 }
 
 static size_t
-skip_blanks(const char *row, size_t len, size_t at)
+skip_blanks(const char *row, size_t len, char delimiter, size_t at)
 {
-	while (at < len && is_blank(row[at]))
+	while (at < len && is_blank(row[at], delimiter))
 		at++;
 	return at;
 }
 
 size_t
-csv_field_offset(const char *row, size_t len, size_t field)
+csv_field_offset(const char *row, size_t len, char delimiter, size_t field)
 {
-	size_t at = skip_blanks(row, len, 0);
+	size_t at = skip_blanks(row, len, delimiter, 0);
 
 	for (size_t i = 0; i < field; i++) {
-		size_t end = field_end(row, len, at);
+		size_t end = field_end(row, len, delimiter, at);
 
-		if (end >= len || row[end] != ',')
+		if (end >= len || row[end] != delimiter)
 			break;
-		at = skip_blanks(row, len, end + 1);
+		at = skip_blanks(row, len, delimiter, end + 1);
 	}
 	return at;
 }
 
 size_t
-csv_opening_quote(const char *row, size_t len, size_t at)
+csv_opening_quote(const char *row, size_t len, char delimiter, size_t at)
 {
-	size_t field = skip_blanks(row, len, 0);
+	size_t field = skip_blanks(row, len, delimiter, 0);
 
 	while (field < len) {
-		size_t end = field_end(row, len, field);
+		size_t end = field_end(row, len, delimiter, field);
 
 		if (at >= field && at <= end)
 			return row[field] == '"' ? field : CSV_SCAN_NONE;
-		if (end >= len || row[end] != ',')
+		if (end >= len || row[end] != delimiter)
 			break;
-		field = skip_blanks(row, len, end + 1);
+		field = skip_blanks(row, len, delimiter, end + 1);
 	}
 	return CSV_SCAN_NONE;
 }
@@ -224,12 +225,12 @@ csv_column_at(const char *row, size_t at)
 
 /*
  * The end of a field for csv_split_roughly: a quote closes it only before a
- * comma or the end, and if none does, the first comma ends it.
+ * delimiter or the end, and if none does, the first delimiter ends it.
  */
 static size_t
-rough_end(const char *row, size_t len, size_t at)
+rough_end(const char *row, size_t len, char delimiter, size_t at)
 {
-	const char *comma;
+	const char *mark;
 
 	if (at < len && row[at] == '"') {
 		for (size_t i = at + 1; i < len; i++) {
@@ -237,20 +238,20 @@ rough_end(const char *row, size_t len, size_t at)
 
 			if (row[i] != '"')
 				continue;
-			next = skip_blanks(row, len, i + 1);
-			if (next >= len || row[next] == ',')
+			next = skip_blanks(row, len, delimiter, i + 1);
+			if (next >= len || row[next] == delimiter)
 				return next;
 		}
 	}
-	comma = at < len ? memchr(row + at, ',', len - at) : NULL;
-	return comma != NULL ? (size_t)(comma - row) : len;
+	mark = at < len ? memchr(row + at, delimiter, len - at) : NULL;
+	return mark != NULL ? (size_t)(mark - row) : len;
 }
 
 /* Append a field's text; of a quoted one without its quotes. */
 static void
-put_rough_field(struct buf *buf, const char *text, size_t len)
+put_rough_field(struct buf *buf, const char *text, size_t len, char delimiter)
 {
-	while (len > 0 && is_blank(text[len - 1]))
+	while (len > 0 && is_blank(text[len - 1], delimiter))
 		len--;
 	if (len < 2 || text[0] != '"' || text[len - 1] != '"') {
 		buf_put(buf, text, len);
@@ -264,7 +265,7 @@ put_rough_field(struct buf *buf, const char *text, size_t len)
 }
 
 size_t
-csv_split_roughly(const char *row, size_t len,
+csv_split_roughly(const char *row, size_t len, char delimiter,
     void (*put)(void *context, const char *, size_t len), void *context)
 {
 	struct buf field;
@@ -274,10 +275,10 @@ csv_split_roughly(const char *row, size_t len,
 		len--;
 	buf_init(&field, BUF_MAX_DEFAULT);
 	do {
-		at = skip_blanks(row, len, at);
-		end = rough_end(row, len, at);
+		at = skip_blanks(row, len, delimiter, at);
+		end = rough_end(row, len, delimiter, at);
 		buf_clear(&field);
-		put_rough_field(&field, row + at, end - at);
+		put_rough_field(&field, row + at, end - at, delimiter);
 		put(context, buf_text(&field), field.len);
 		count++;
 		at = end + 1;

@@ -2,9 +2,10 @@
  * csv_scan.h - the raw bytes of CSV lines and rows, looked at without libcsv:
  * what may not stand in a line, and where a field of a row begins.
  *
- * The grammar is that of libcsv in strict mode with a comma and a double
- * quote: blanks (space, tab) around a field are no part of it, a field that
- * begins with a quote ends at the next quote that is not doubled.
+ * The grammar is that of libcsv in strict mode with a double quote: blanks
+ * (space, tab) around a field are no part of it, a field that begins with a
+ * quote ends at the next quote that is not doubled. A tab that divides is no
+ * blank.
  */
 #ifndef FENERUM_CSV_SCAN_H
 #define FENERUM_CSV_SCAN_H
@@ -35,16 +36,18 @@ bool csv_line_check(
     const char *, size_t len, bool quoted, struct csv_line_faults *ret);
 
 /* Nothing but blanks and its line end. */
-bool csv_line_is_blank(const char *, size_t len);
+bool csv_line_is_blank(const char *, size_t len, char delimiter);
 
 /* Offset of a row's field, counted from 0; of its last one if it has less. */
-size_t csv_field_offset(const char *row, size_t len, size_t field);
+size_t csv_field_offset(
+    const char *row, size_t len, char delimiter, size_t field);
 
 /*
  * Offset of the quote that opened the quoted field in which at lies, or
  * CSV_SCAN_NONE if at is not in a quoted field.
  */
-size_t csv_opening_quote(const char *row, size_t len, size_t at);
+size_t csv_opening_quote(
+    const char *row, size_t len, char delimiter, size_t at);
 
 /* Line feeds before the offset. */
 size_t csv_lines_before(const char *row, size_t at);
@@ -52,11 +55,11 @@ size_t csv_lines_before(const char *row, size_t at);
 size_t csv_column_at(const char *row, size_t at);
 
 /*
- * Split a row that is no valid CSV as a person would: a comma divides unless
- * a field that began with a quote is still open. Calls put for each field
- * without its quotes. Returns how many fields there are.
+ * Split a row that is no valid CSV as a person would: a delimiter divides
+ * unless a field that began with a quote is still open. Calls put for each
+ * field without its quotes. Returns how many fields there are.
  */
-size_t csv_split_roughly(const char *row, size_t len,
+size_t csv_split_roughly(const char *row, size_t len, char delimiter,
     void (*put)(void *context, const char *, size_t len), void *context);
 
 /* Append a field in quotes, quotes in it doubled. */

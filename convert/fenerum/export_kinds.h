@@ -32,9 +32,10 @@ enum field_need {
 
 enum field_flag {
 	FIELD_UNIQUE = 1 << 0,
-	FIELD_TURNED = 1 << 1, /* negative in credit notes */
-	FIELD_LEDGER = 1 << 2, /* positive debits account_number */
-	FIELD_PERCENT = 1 << 3 /* 0 to 100 */
+	FIELD_TURNED = 1 << 1,  /* negative in credit notes */
+	FIELD_LEDGER = 1 << 2,  /* positive debits account_number */
+	FIELD_PERCENT = 1 << 3, /* 0 to 100 */
+	FIELD_NUMBER = 1 << 4   /* an invoice's number, maybe with a prefix */
 };
 
 enum word_set {

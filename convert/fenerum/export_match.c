@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "fenerum/csv_sniff.h"
 
 /* How well a header fits a kind. */
 struct fit {
@@ -85,24 +86,65 @@ nearest_kind(const struct export_profile *profile,
 	return best;
 }
 
-/* A header of one cell with semicolons or tabs in it. */
-static bool
-refuse_other_delimiter(struct csv_reader *reader)
-{
-	struct csv_field header = csv_reader_fields(reader)[0];
-	const char *found = NULL;
+/* Bytes after the header that are looked at. */
+#define AHEAD_MAX ((size_t)4 << 10)
 
-	if (csv_reader_count(reader) > 1)
+/* What else the profile should say, by the rows after the header. */
+static const char *
+numbers_ahead(const struct export_profile *profile,
+    const struct csv_reader *reader, char delimiter)
+{
+	size_t len;
+	const char *text = csv_reader_ahead(reader, &len);
+	unsigned forms;
+
+	forms = csv_sniff_numbers(
+	    text, len < AHEAD_MAX ? len : AHEAD_MAX, delimiter);
+	for (size_t i = 0; i < NUMBER_FORM_COUNT; i++) {
+		if ((forms & 1U << i) == 0)
+			continue;
+		if (number_forms[i].point == profile->values.number.point)
+			break;
+		return number_forms[i].point == ',' ? "," : ".";
+	}
+	return NULL;
+}
+
+/* A header of one cell, or of none that is known, with other marks in it. */
+static bool
+refuse_other_delimiter(const struct export_profile *profile,
+    struct csv_reader *reader, struct fit fit)
+{
+	char delimiter = csv_reader_form(reader).delimiter, found;
+	const char *point, *name = csv_delimiter_name(delimiter);
+	struct diag *diag;
+	size_t len = 0;
+	const char *header = csv_reader_raw(reader, &len);
+
+	found = '\0';
+	if (header != NULL)
+		found = csv_sniff_delimiter(header, len);
+	if (found == '\0' || found == delimiter ||
+	    (csv_reader_count(reader) > 1 && fit.found > 0))
 		return false;
-	if (memchr(header.text, ';', header.len) != NULL)
-		found = "semicolons";
-	else if (memchr(header.text, '\t', header.len) != NULL)
-		found = "tabs";
-	if (found == NULL)
-		return false;
-	faults_add(csv_reader_faults(reader), RULE_CSV_DELIMITER,
+	point = numbers_ahead(profile, reader, found);
+	diag = faults_add(csv_reader_faults(reader), RULE_CSV_DELIMITER,
 	    csv_reader_row_pos(reader),
-	    "the header holds no comma, it seems to be divided by %s", found);
+	    "the header holds no %s, it seems to be divided by %s%s", name,
+	    csv_delimiter_plural(found),
+	    point == NULL     ? ""
+	    : point[0] == ',' ? ", and its numbers have decimal commas"
+			      : ", and its numbers have decimal points");
+	diag_note(diag, export_profile_key_pos(profile, "delimiter"),
+	    "the delimiter is set here");
+	if (point == NULL)
+		diag_remedy(diag, "write 'delimiter: %s' in the export profile",
+		    csv_delimiter_yaml(found));
+	else
+		diag_remedy(diag,
+		    "write 'delimiter: %s' and 'decimal_point: \"%s\"' in "
+		    "the export profile",
+		    csv_delimiter_yaml(found), point);
 	return true;
 }
 
@@ -230,9 +272,9 @@ export_match(const struct export_profile *profile, struct csv_reader *reader,
 	struct fit fit;
 
 	*ret = (struct export_match){ .kind = NULL };
-	if (refuse_other_delimiter(reader))
-		return -1;
 	nearest = nearest_kind(profile, reader, &fit);
+	if (refuse_other_delimiter(profile, reader, fit))
+		return -1;
 	/* With half of its columns or less it hardly is that kind. */
 	if (2 * fit.missing >= fit.needed && fit.missing > 0) {
 		refuse_unknown(profile, reader, nearest, fit);

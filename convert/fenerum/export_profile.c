@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/yaml_tree.h"
+#include "fenerum/export_profile_form.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 #define SLOT(slot) (1U << SLOT_##slot)
@@ -31,22 +32,6 @@ erp_event_name(enum erp_event which)
 
 /* Settings --------------------------------------------------------------- */
 
-/* A setting with a single value in this form of the profile. */
-static void
-load_fixed(const struct yaml_node *root, const char *key, const char *value,
-    struct diag_list *diag)
-{
-	const char *text;
-
-	if (!yaml_field_text(root, key, false, diag, &text) ||
-	    strcmp(text, value) == 0)
-		return;
-	diag_remedy(
-	    diag_add(diag, RULE_EXPORT_PROFILE, yaml_pos(yaml_get(root, key)),
-		"%s '%s': this version reads '%s' only", key, text, value),
-	    "let Fenerum, or a converter before this tool, write it so");
-}
-
 /* True if the second of two words is chosen. */
 static bool
 load_either(const struct yaml_node *root, const char *key, const char *first,
@@ -55,7 +40,8 @@ load_either(const struct yaml_node *root, const char *key, const char *first,
 	const char *word[] = { first, second };
 	size_t choice;
 
-	return yaml_field_choice(
+	return !export_profile_is_undecided(yaml_get(root, key), diag) &&
+	       yaml_field_choice(
 		   root, key, true, diag, word, COUNT(word), &choice) &&
 	       choice == 1;
 }
@@ -65,11 +51,10 @@ load_settings(struct export_profile *profile, const struct yaml_node *root,
     struct diag_list *diag)
 {
 	static const char *const known[] = { "fenvoy", "profile", "version",
-		"encoding", "delimiter", "decimal_point", "invoice_number",
-		"credit_notes", "erp_amount", "texts", "types", "files" };
-	static const char *const digits = "digits";
+		"encoding", "delimiter", "decimal_point", "group_mark", "dates",
+		"time_zone", "booleans", "invoice_number", "credit_notes",
+		"erp_amount", "texts", "types", "files" };
 	const char *name;
-	size_t choice;
 	long number;
 
 	yaml_check_keys(root, known, COUNT(known), diag);
@@ -77,11 +62,7 @@ load_settings(struct export_profile *profile, const struct yaml_node *root,
 	(void)yaml_field_text(root, "profile", true, diag, &name);
 	(void)yaml_field_integer(
 	    root, "version", true, diag, 1, 1000000, &number);
-	load_fixed(root, "encoding", "utf-8", diag);
-	load_fixed(root, "delimiter", ",", diag);
-	load_fixed(root, "decimal_point", ".", diag);
-	(void)yaml_field_choice(
-	    root, "invoice_number", true, diag, &digits, 1, &choice);
+	export_profile_load_form(profile, root, diag);
 	profile->credit_notes_positive =
 	    load_either(root, "credit_notes", "negative", "positive", diag);
 	profile->erp_credits_account = load_either(root, "erp_amount",
@@ -176,6 +157,20 @@ name_at(const struct yaml_node *names, size_t index)
 }
 
 bool
+export_profile_strip(
+    const struct export_profile *profile, struct csv_field *number)
+{
+	size_t len = strlen(profile->number_prefix);
+
+	if (number->len <= len ||
+	    memcmp(number->text, profile->number_prefix, len) != 0)
+		return false;
+	number->text += len;
+	number->len -= len;
+	return true;
+}
+
+bool
 export_profile_accepts(const struct export_profile *profile,
     const struct export_kind *kind, const struct export_field *field,
     const char *header, size_t len)
@@ -229,6 +224,8 @@ check_names(const struct export_profile *profile,
 	for (size_t i = 0; i < name_count(names); i++) {
 		const struct yaml_node *name = name_at(names, i);
 
+		if (export_profile_is_undecided(name, diag))
+			continue;
 		if (yaml_kind_of(name) == YAML_SCALAR &&
 		    yaml_text(name)[0] != '\0')
 			check_name(profile, kind, field, name, diag);
@@ -286,6 +283,16 @@ entry_pos(const struct yaml_node *map, const char *key, struct source_pos *ret)
 		}
 	}
 	return false;
+}
+
+struct source_pos
+export_profile_key_pos(const struct export_profile *profile, const char *key)
+{
+	const struct yaml_node *root = yaml_root(profile->tree);
+	struct source_pos pos = yaml_pos(root);
+
+	(void)entry_pos(root, key, &pos);
+	return pos;
 }
 
 struct source_pos

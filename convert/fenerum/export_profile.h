@@ -1,6 +1,7 @@
 /*
- * export_profile.h - how a company's Fenerum writes its exports: the names of
- * the columns, the signs, the texts of ERP lines (mappings/exports.yaml).
+ * export_profile.h - how a company's Fenerum writes its exports: text and
+ * values, the names of the columns, the signs, the texts of ERP lines
+ * (mappings/exports.yaml).
  *
  * The profile is data: nothing in the code knows a header name beyond the
  * fields' own names, and no field is ever found by its place. What is sound
@@ -15,8 +16,10 @@
 
 #include "base/diag.h"
 #include "base/mem.h"
+#include "fenerum/csv_form.h"
 #include "fenerum/export_kinds.h"
 #include "fenerum/text_template.h"
+#include "fenerum/value_form.h"
 
 struct yaml_node;
 struct yaml_tree;
@@ -42,6 +45,9 @@ struct template_list {
 struct export_profile {
 	struct yaml_tree *tree;
 	struct arena arena;
+	struct csv_form csv;
+	struct value_form values;
+	const char *number_prefix;  /* of invoice numbers, not part of them */
 	bool credit_notes_positive; /* so turn their amounts */
 	bool erp_credits_account;   /* so turn the amounts of ERP lines */
 	const char *word[TYPE_COUNT];
@@ -62,9 +68,18 @@ void export_profile_free(struct export_profile *);
 bool export_profile_accepts(const struct export_profile *,
     const struct export_kind *, const struct export_field *, const char *header,
     size_t len);
+/* Take the prefix from an invoice's number; false if it is not there. */
+bool export_profile_strip(const struct export_profile *, struct csv_field *);
 /* Where the field's names stand, or where they could be added. */
 struct source_pos export_profile_pos(const struct export_profile *,
     const struct export_kind *, const struct export_field *);
+
+/*
+ * Where a setting stands, or where it could be added; to go with advice to
+ * change it.
+ */
+struct source_pos export_profile_key_pos(
+    const struct export_profile *, const char *key);
 
 /* "deferral" and so on. */
 const char *erp_event_name(enum erp_event);

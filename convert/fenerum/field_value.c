@@ -4,92 +4,56 @@
 #include <string.h>
 
 #define INTEGER_DIGITS_MAX 4
-#define FRACTION_DIGITS_MAX 9
 
 /* Dates and times ------------------------------------------------------- */
 
-static bool
-is_digit(char c)
+static const char *
+parse_date(const struct value_form *form, struct csv_field text,
+    struct field_value *value)
 {
-	return c >= '0' && c <= '9';
+	struct date_text found;
+
+	value->has_open_offset = false;
+	if ((form->dates & DATE_FORM_BIT(DATE_YMD_DASHES)) != 0 &&
+	    date_parse(text.text, text.len, &value->date))
+		return NULL;
+	if (!date_text_parse(text.text, text.len, form->dates, &found))
+		return form->date_problem;
+	value->date = date_text_day(&found, &form->zone);
+	value->has_open_offset =
+	    found.has_offset && !form->zone.is_set && !form->zone.as_written;
+	return date_is_set(value->date) ? NULL : form->date_problem;
 }
 
-/* Two digits of at most most; moves behind them. */
-static bool
-two_digits(const char **at, const char *end, int most)
+/* Kept as a text, with its date as YYYY-MM-DD. */
+static const char *
+parse_time(const struct value_form *form, struct csv_field text,
+    struct field_value *value)
 {
-	const char *p = *at;
-
-	if (end - p < 2 || !is_digit(p[0]) || !is_digit(p[1]) ||
-	    (p[0] - '0') * 10 + (p[1] - '0') > most)
-		return false;
-	*at = p + 2;
-	return true;
-}
-
-static bool
-skip_char(const char **at, const char *end, char c)
-{
-	if (*at == end || **at != c)
-		return false;
-	(*at)++;
-	return true;
-}
-
-/* A point and one to nine digits, or nothing. */
-static bool
-fraction(const char **at, const char *end)
-{
-	const char *first;
-
-	if (!skip_char(at, end, '.'))
-		return true;
-	first = *at;
-	while (*at < end && is_digit(**at))
-		(*at)++;
-	return *at > first && *at - first <= FRACTION_DIGITS_MAX;
-}
-
-/* Z, or an offset with or without a colon, or nothing. */
-static bool
-zone(const char **at, const char *end)
-{
-	if (*at == end || skip_char(at, end, 'Z'))
-		return true;
-	if (!skip_char(at, end, '+') && !skip_char(at, end, '-'))
-		return false;
-	if (!two_digits(at, end, 14))
-		return false;
-	(void)skip_char(at, end, ':');
-	return two_digits(at, end, 59);
-}
-
-bool
-field_time_is_valid(const char *text, size_t len)
-{
-	const char *at = text + DATE_TEXT_MAX - 1, *end = text + len;
+	struct date_text found;
 	struct date date;
+	size_t rest;
 
-	if (len < DATE_TEXT_MAX - 1 ||
-	    !date_parse(text, DATE_TEXT_MAX - 1, &date))
-		return false;
-	if (at == end)
-		return true;
-	if (!skip_char(&at, end, 'T') && !skip_char(&at, end, ' '))
-		return false;
-	if (!two_digits(&at, end, 23) || !skip_char(&at, end, ':') ||
-	    !two_digits(&at, end, 59))
-		return false;
-	if (skip_char(&at, end, ':') &&
-	    (!two_digits(&at, end, 59) || !fraction(&at, end)))
-		return false;
-	return zone(&at, end) && at == end;
+	if (!date_text_parse(text.text, text.len, form->dates, &found))
+		return form->time_problem;
+	rest = text.len - found.date_len;
+	if (date_parse(text.text, found.date_len, &date) ||
+	    rest + DATE_TEXT_MAX > FIELD_OWN_MAX)
+		return NULL;
+	(void)date_format(found.date, value->own);
+	memcpy(
+	    value->own + DATE_TEXT_MAX - 1, text.text + found.date_len, rest);
+	value->own[DATE_TEXT_MAX - 1 + rest] = '\0';
+	value->text =
+	    (struct csv_field){ value->own, DATE_TEXT_MAX - 1 + rest };
+	return NULL;
 }
 
 /* Numbers ---------------------------------------------------------------- */
 
 static const char *
-number_problem(enum number_error error, const char *too_precise)
+number_problem(const struct value_form *form, enum number_error error,
+    const char *too_precise)
 {
 	switch (error) {
 	case NUMBER_TOO_PRECISE:
@@ -100,7 +64,7 @@ number_problem(enum number_error error, const char *too_precise)
 	case NUMBER_EMPTY:
 	case NUMBER_MALFORMED:
 	default:
-		return "is not a number such as -1234.50";
+		return form->number_problem;
 	}
 }
 
@@ -111,7 +75,7 @@ parse_integer(struct csv_field text, struct field_value *value)
 	if (text.len > INTEGER_DIGITS_MAX)
 		return "is not a whole number from 0 to 9999";
 	for (size_t i = 0; i < text.len; i++) {
-		if (!is_digit(text.text[i]))
+		if (text.text[i] < '0' || text.text[i] > '9')
 			return "is not a whole number from 0 to 9999";
 		value->integer = value->integer * 10 + (text.text[i] - '0');
 	}
@@ -119,15 +83,16 @@ parse_integer(struct csv_field text, struct field_value *value)
 }
 
 static const char *
-parse_decimal(const struct export_field *field, struct csv_field text,
-    struct field_value *value)
+parse_decimal(const struct value_form *form, const struct export_field *field,
+    struct csv_field text, struct field_value *value)
 {
 	static const struct decimal hundred = { 100, 0 };
-	enum number_error error = decimal_parse(
-	    text.text, text.len, number_style_plain, &value->decimal, NULL);
+	enum number_error error =
+	    number_form_decimal(form->number, text, &value->decimal);
 
 	if (error != NUMBER_OK)
-		return number_problem(error, "has more than nine decimals");
+		return number_problem(
+		    form, error, "has more than nine decimals");
 	if ((field->flags & FIELD_PERCENT) != 0 &&
 	    (value->decimal.units < 0 ||
 		decimal_compare(value->decimal, hundred) > 0))
@@ -136,8 +101,8 @@ parse_decimal(const struct export_field *field, struct csv_field text,
 }
 
 static const char *
-parse_amount(struct csv_field text, const struct currency *currency,
-    struct field_value *value)
+parse_amount(const struct value_form *form, struct csv_field text,
+    const struct currency *currency, struct field_value *value)
 {
 	enum number_error error;
 
@@ -145,34 +110,31 @@ parse_amount(struct csv_field text, const struct currency *currency,
 		value->is_set = false;
 		return NULL;
 	}
-	error = money_parse(text.text, text.len, number_style_plain, currency,
-	    &value->money, NULL);
+	error = number_form_money(form->number, text, currency, &value->money);
 	return error == NUMBER_OK ? NULL
-	                          : number_problem(error,
+	                          : number_problem(form, error,
 					"has more decimals than its currency");
 }
 
 /* Words ------------------------------------------------------------------ */
 
 static bool
-is_any_of(struct csv_field text, const char *const *word, size_t count)
+is_any_of(struct csv_field text, struct word_list words)
 {
-	for (size_t i = 0; i < count; i++) {
-		if (export_same_name(text.text, text.len, word[i]))
+	for (size_t i = 0; i < words.count; i++) {
+		if (export_same_name(text.text, text.len, words.word[i]))
 			return true;
 	}
 	return false;
 }
 
 static const char *
-parse_bool(struct csv_field text, struct field_value *value)
+parse_bool(const struct value_form *form, struct csv_field text,
+    struct field_value *value)
 {
-	static const char *const yes[] = { "yes", "true", "1" };
-	static const char *const no[] = { "no", "false", "0" };
-
-	if (is_any_of(text, yes, 3))
+	if (is_any_of(text, form->yes))
 		value->text = (struct csv_field){ "yes", 3 };
-	else if (is_any_of(text, no, 3))
+	else if (is_any_of(text, form->no))
 		value->text = (struct csv_field){ "no", 2 };
 	else
 		return "is neither yes nor no";
@@ -192,10 +154,10 @@ upper_code(struct csv_field text, size_t len, struct field_value *value)
 			c = (char)(c - 'a' + 'A');
 		if (c < 'A' || c > 'Z')
 			return false;
-		value->code[i] = c;
+		value->own[i] = c;
 	}
-	value->code[len] = '\0';
-	value->text = (struct csv_field){ value->code, len };
+	value->own[len] = '\0';
+	value->text = (struct csv_field){ value->own, len };
 	return true;
 }
 
@@ -215,7 +177,7 @@ parse_currency(struct csv_field text, struct field_value *value)
 	value->currency = NULL;
 	if (!upper_code(text, 3, value))
 		return "is not a currency code";
-	value->currency = currency_find(value->code, 3);
+	value->currency = currency_find(value->own, 3);
 	return value->currency != NULL ? NULL : "is not a known currency";
 }
 
@@ -235,26 +197,23 @@ parse_choice(const struct export_field *field, struct csv_field text,
 /* All -------------------------------------------------------------------- */
 
 static const char *
-parse(const struct export_field *field, struct csv_field text,
-    const struct currency *currency, struct field_value *ret)
+parse(const struct value_form *form, const struct export_field *field,
+    struct csv_field text, const struct currency *currency,
+    struct field_value *ret)
 {
 	switch (field->type) {
 	case FIELD_TYPE_DATE:
-		return date_parse(text.text, text.len, &ret->date)
-		           ? NULL
-		           : "is not a date YYYY-MM-DD";
+		return parse_date(form, text, ret);
 	case FIELD_TYPE_TIME:
-		return field_time_is_valid(text.text, text.len)
-		           ? NULL
-		           : "is not a time such as 2026-10-01T08:30:00Z";
+		return parse_time(form, text, ret);
 	case FIELD_TYPE_INTEGER:
 		return parse_integer(text, ret);
 	case FIELD_TYPE_DECIMAL:
-		return parse_decimal(field, text, ret);
+		return parse_decimal(form, field, text, ret);
 	case FIELD_TYPE_AMOUNT:
-		return parse_amount(text, currency, ret);
+		return parse_amount(form, text, currency, ret);
 	case FIELD_TYPE_BOOL:
-		return parse_bool(text, ret);
+		return parse_bool(form, text, ret);
 	case FIELD_TYPE_COUNTRY:
 		return parse_country(text, ret);
 	case FIELD_TYPE_CURRENCY:
@@ -280,7 +239,8 @@ static const enum rule_id rule_of[] = { [FIELD_TYPE_TEXT] =
 	[FIELD_TYPE_CHOICE] = RULE_BILLING_CHOICE };
 
 bool
-field_value_parse(const struct export_field *field, struct csv_field text,
+field_value_parse(const struct value_form *form,
+    const struct export_field *field, struct csv_field text,
     const struct currency *currency, struct field_value *ret,
     struct field_problem *retproblem)
 {
@@ -288,7 +248,7 @@ field_value_parse(const struct export_field *field, struct csv_field text,
 
 	ret->is_set = true;
 	ret->text = text;
-	what = parse(field, text, currency, ret);
+	what = parse(form, field, text, currency, ret);
 	if (what == NULL)
 		return true;
 	ret->is_set = false;

@@ -15,16 +15,21 @@
 #include "base/money.h"
 #include "fenerum/csv_reader.h"
 #include "fenerum/export_kinds.h"
+#include "fenerum/value_form.h"
 
 /*
  * A value, normalised as billing records want it. Which member counts is the
- * type of the field. The text is the reader's, a constant, or the value's own
- * code: so values must not be copied.
+ * type of the field. The text is the reader's, a constant, or the value's
+ * own: so values must not be copied.
  */
+#define FIELD_OWN_MAX 48
 struct field_value {
 	bool is_set;           /* false: the field is empty, or was refused */
 	struct csv_field text; /* of every type that is recorded as text */
-	char code[4]; /* a country's or currency's, upper case; text is it */
+	/* A country's or currency's code, or a time that was rewritten. */
+	char own[FIELD_OWN_MAX];
+	/* A date with an offset, and no zone says what day that is. */
+	bool has_open_offset;
 	union {
 		struct date date;
 		int64_t integer;
@@ -46,17 +51,11 @@ struct field_problem {
  * NULL if it is not known, then an amount is not looked at and not set.
  * Returns false with *retproblem.
  */
-bool field_value_parse(const struct export_field *, struct csv_field,
-    const struct currency *currency, struct field_value *ret,
+bool field_value_parse(const struct value_form *, const struct export_field *,
+    struct csv_field, const struct currency *currency, struct field_value *ret,
     struct field_problem *retproblem);
 
 /* Change the sign of an amount or a decimal; false if it has no opposite. */
 bool field_value_negate(const struct export_field *, struct field_value *);
-
-/*
- * A date, or a date and a time with at most nine decimals and Z, an offset or
- * neither: the forms of ISO 8601 that Fenerum and spreadsheets write.
- */
-bool field_time_is_valid(const char *, size_t len);
 
 #endif

@@ -8,9 +8,12 @@
 
 #include "base/mem.h"
 #include "base/stage.h"
+#include "base/text.h"
+#include "fenerum/csv_decode.h"
 #include "fenerum/csv_scan.h"
 
 #define ID_MAX ((size_t)200)
+#define REPLACEMENT_CHARACTER "\xEF\xBF\xBD"
 
 /* A refused row's fields, as far as they can be told apart. */
 struct pieces {
@@ -57,7 +60,8 @@ take_apart(struct csv_reader *reader, struct pieces *pieces)
 		put_piece(pieces, field.text, field.len);
 	}
 	if (count == 0 && raw != NULL)
-		(void)csv_split_roughly(raw, len, put_piece, pieces);
+		(void)csv_split_roughly(raw, len,
+		    csv_reader_form(reader).delimiter, put_piece, pieces);
 }
 
 /* Reject files ---------------------------------------------------------- */
@@ -70,6 +74,10 @@ rejects_init(struct rejects *rejects, const char *path,
 	*rejects = (struct rejects){ .stage = stage, .diag = diag };
 	rejects->path = path != NULL ? mem_strdup(path) : NULL;
 	buf_init(&rejects->header, BUF_MAX_DEFAULT);
+	rejects->form = csv_reader_form(reader);
+	/* By the mark it is read as UTF-8, whatever the profile says. */
+	if (rejects->form.encoding != CSV_UTF_8)
+		buf_puts(&rejects->header, "\xEF\xBB\xBF");
 	rejects->fields = csv_reader_count(reader);
 	rejects->columns =
 	    rejects->fields - export_is_reason(reader, rejects->fields - 1);
@@ -77,7 +85,7 @@ rejects_init(struct rejects *rejects, const char *path,
 		struct csv_field field = csv_reader_fields(reader)[i];
 
 		csv_put_field(&rejects->header, field.text, field.len);
-		buf_putc(&rejects->header, ',');
+		buf_putc(&rejects->header, rejects->form.delimiter);
 	}
 	buf_puts(&rejects->header, "\"reason\"\n");
 }
@@ -96,6 +104,32 @@ open_file(struct rejects *rejects)
 	rejects->open = true;
 	output_put(
 	    &rejects->file.output, rejects->header.data, rejects->header.len);
+}
+
+/* A field as it was; what the encoding does not know is replaced. */
+static void
+put_text(struct buf *line, const struct rejects *rejects, const char *text,
+    size_t len)
+{
+	struct buf clean;
+	struct csv_escape escape;
+
+	if (rejects->form.encoding == CSV_UTF_8 ||
+	    text_utf8_check(text, len) == len) {
+		csv_put_field(line, text, len);
+		return;
+	}
+	buf_init(&clean, BUF_MAX_DEFAULT);
+	for (size_t i = 0; i < len; i++) {
+		if (csv_escape_read(text + i, len - i, &escape)) {
+			buf_puts(&clean, REPLACEMENT_CHARACTER);
+			i += CSV_ESCAPE_LEN - 1;
+		} else {
+			buf_putc(&clean, text[i]);
+		}
+	}
+	csv_put_field(line, buf_text(&clean), clean.len);
+	buf_release(&clean);
 }
 
 static void
@@ -120,12 +154,12 @@ write_row(struct rejects *rejects, struct csv_reader *reader,
 		struct csv_field field = piece(pieces, i);
 
 		if (apart)
-			csv_put_field(&line, field.text, field.len);
+			put_text(&line, rejects, field.text, field.len);
 		else if (i == 0 && raw != NULL)
-			csv_put_field(&line, raw, len);
+			put_text(&line, rejects, raw, len);
 		else
 			csv_put_field(&line, "", 0);
-		buf_putc(&line, ',');
+		buf_putc(&line, rejects->form.delimiter);
 	}
 	csv_put_field(&line, buf_text(&faults->reason), faults->reason.len);
 	buf_putc(&line, '\n');
@@ -174,11 +208,18 @@ put_record(struct stage_writer *stage, struct source_pos pos,
 /* The row's field that goes to the record's column, if it has one. */
 static struct csv_field
 field_for(const struct pieces *pieces, const struct export_match *match,
-    size_t column)
+    const struct export_profile *profile, size_t column)
 {
 	for (size_t i = 0; i < match->kind->field_count; i++) {
-		if (match->kind->field[i].column == column)
-			return piece(pieces, match->source[i]);
+		const struct export_field *field = &match->kind->field[i];
+		struct csv_field text;
+
+		if (field->column != column)
+			continue;
+		text = piece(pieces, match->source[i]);
+		if (profile != NULL && (field->flags & FIELD_NUMBER) != 0)
+			(void)export_profile_strip(profile, &text);
+		return text;
 	}
 	return (struct csv_field){ "", 0 };
 }
@@ -194,10 +235,12 @@ rejects_row(struct rejects *rejects, struct csv_reader *reader,
 	pieces.offset = mem_calloc(rejects->fields, sizeof(*pieces.offset));
 	pieces.len = mem_calloc(rejects->fields, sizeof(*pieces.len));
 	take_apart(reader, &pieces);
-	ids[0] = field_for(&pieces, match, match->kind->id_column);
+	ids[0] =
+	    field_for(&pieces, match, rejects->profile, match->kind->id_column);
 	ids[1] = number.text != NULL
 	             ? number
-	             : field_for(&pieces, match, match->kind->number_column);
+	             : field_for(&pieces, match, rejects->profile,
+			   match->kind->number_column);
 	put_record(rejects->stage, csv_reader_row_pos(reader), match->kind, ids,
 	    csv_reader_faults(reader));
 	if (rejects->path != NULL)

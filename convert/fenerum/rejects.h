@@ -7,6 +7,10 @@
  * in quotes. A row that is no valid CSV is split as a person would; if that
  * gives too many fields, the whole row stands in the first one. The reason of
  * a rejects file that is read as an export is not repeated.
+ *
+ * The delimiter is the export's. The encoding is UTF-8, with a byte-order mark
+ * if the export's is another: so the file can be read with the same profile,
+ * and the reason can quote anything.
  */
 #ifndef FENERUM_REJECTS_H
 #define FENERUM_REJECTS_H
@@ -24,11 +28,14 @@ struct stage_writer;
 
 struct rejects {
 	char *path; /* NULL: no file is written */
+	/* Says how numbers of invoices are written; NULL: as they are. */
+	const struct export_profile *profile;
 	struct stage_writer *stage;
 	struct diag_list *diag;
-	struct buf header; /* the first line, ready to be written */
-	size_t columns;    /* of the export that are repeated */
-	size_t fields;     /* of a row of the export */
+	struct csv_form form; /* of the export */
+	struct buf header;    /* the first line, ready to be written */
+	size_t columns;       /* of the export that are repeated */
+	size_t fields;        /* of a row of the export */
 	struct atomic_file file;
 	bool open;
 	bool failed;

@@ -69,12 +69,13 @@ trace_row(struct csv_reader *reader, struct buf *trace)
 
 /* Read all; the trace is the caller's to release. */
 static void
-trace_csv(const char *text, size_t len, size_t chunk, struct buf *trace)
+trace_csv_in(struct csv_form form, const char *text, size_t len, size_t chunk,
+    struct buf *trace)
 {
 	struct memory memory = { text, len, 0, chunk };
 	struct diag_list *diag = diag_list_new();
 	struct csv_reader *reader = csv_reader_new(
-	    "t", (struct csv_source){ read_memory, &memory }, diag);
+	    "t", (struct csv_source){ read_memory, &memory }, form, diag);
 
 	buf_init(trace, BUF_MAX_DEFAULT);
 	if (csv_reader_header(reader) == -1) {
@@ -94,6 +95,12 @@ trace_csv(const char *text, size_t len, size_t chunk, struct buf *trace)
 	}
 	csv_reader_free(reader);
 	diag_list_free(diag);
+}
+
+static inline void
+trace_csv(const char *text, size_t len, size_t chunk, struct buf *trace)
+{
+	trace_csv_in(csv_form_plain, text, len, chunk, trace);
 }
 
 #endif

@@ -108,8 +108,8 @@ test_longest_field(void **state)
 	put_many(&text, "x", CSV_FIELD_MAX);
 	buf_puts(&text, "\n");
 	memory = (struct memory){ text.data, text.len, 0, 1000 };
-	reader = csv_reader_new(
-	    "t", (struct csv_source){ read_memory, &memory }, diag);
+	reader = csv_reader_new("t",
+	    (struct csv_source){ read_memory, &memory }, csv_form_plain, diag);
 	assert_int_equal(csv_reader_header(reader), 0);
 	assert_int_equal(csv_reader_next(reader), 1);
 	assert_true(csv_reader_is_split(reader));
@@ -157,8 +157,8 @@ test_read_error(void **state)
 {
 	struct memory memory = { "a,b\n1,2\n3,", 10, 0, 3 };
 	struct diag_list *diag = diag_list_new();
-	struct csv_reader *reader = csv_reader_new(
-	    "t", (struct csv_source){ read_failing, &memory }, diag);
+	struct csv_reader *reader = csv_reader_new("t",
+	    (struct csv_source){ read_failing, &memory }, csv_form_plain, diag);
 	struct diag_view view;
 	int got = 0;
 
@@ -184,8 +184,8 @@ test_positions(void **state)
 		{ 4, 4 } };
 	struct memory memory = { text, sizeof(text) - 1, 0, 5 };
 	struct diag_list *diag = diag_list_new();
-	struct csv_reader *reader = csv_reader_new(
-	    "t", (struct csv_source){ read_memory, &memory }, diag);
+	struct csv_reader *reader = csv_reader_new("t",
+	    (struct csv_source){ read_memory, &memory }, csv_form_plain, diag);
 
 	(void)state;
 	assert_int_equal(csv_reader_header(reader), 0);

@@ -90,7 +90,7 @@ test_split_roughly(void **state)
 
 		buf_init(&buf, BUF_MAX_DEFAULT);
 		(void)csv_split_roughly(
-		    cases[i].row, strlen(cases[i].row), join, &buf);
+		    cases[i].row, strlen(cases[i].row), ',', join, &buf);
 		assert_string_equal(buf_text(&buf), cases[i].fields);
 		buf_release(&buf);
 	}
@@ -116,13 +116,13 @@ test_places(void **state)
 	static const char row[] = "a, \"x,\ny\" ,z\n";
 
 	(void)state;
-	assert_int_equal(csv_field_offset(row, strlen(row), 0), 0);
-	assert_int_equal(csv_field_offset(row, strlen(row), 1), 3);
-	assert_int_equal(csv_field_offset(row, strlen(row), 2), 11);
-	assert_int_equal(csv_field_offset(row, strlen(row), 9), 11);
-	assert_int_equal(csv_opening_quote(row, strlen(row), 7), 3);
+	assert_int_equal(csv_field_offset(row, strlen(row), ',', 0), 0);
+	assert_int_equal(csv_field_offset(row, strlen(row), ',', 1), 3);
+	assert_int_equal(csv_field_offset(row, strlen(row), ',', 2), 11);
+	assert_int_equal(csv_field_offset(row, strlen(row), ',', 9), 11);
+	assert_int_equal(csv_opening_quote(row, strlen(row), ',', 7), 3);
 	assert_int_equal(
-	    csv_opening_quote(row, strlen(row), 11), CSV_SCAN_NONE);
+	    csv_opening_quote(row, strlen(row), ',', 11), CSV_SCAN_NONE);
 	assert_int_equal(csv_lines_before(row, 11), 1);
 	assert_int_equal(csv_column_at(row, 11), 5);
 	assert_int_equal(csv_column_at("\xC3\xA4,b", 3), 3);
