@@ -22,6 +22,7 @@ sandbox_start() {
 	    --log "$SCRATCH/$sandbox_name.log" "$@" \
 	    >"$SCRATCH/$sandbox_name.out" 2>&1 &
 	sandbox=$!
+	echo "$sandbox" >>"$SCRATCH/sandboxes"
 	sandbox_tries=0
 	while [ ! -s "$SCRATCH/$sandbox_name.ready" ]; do
 		sandbox_tries=$((sandbox_tries + 1))
@@ -42,7 +43,17 @@ sandbox_stop() {
 	wait "$sandbox" 2>/dev/null
 	sandbox=
 }
-trap 'sandbox_stop; rm -rf "$SCRATCH"' EXIT
+
+# Whatever a test forgot, or lost in a subshell, ends with it.
+sandbox_stop_all() {
+	[ -e "$SCRATCH/sandboxes" ] || return 0
+	while read -r sandbox_pid; do
+		grep -qs '^netvisor-sand' "/proc/$sandbox_pid/comm" &&
+		    kill "$sandbox_pid" 2>/dev/null
+	done <"$SCRATCH/sandboxes"
+	return 0
+}
+trap 'sandbox_stop_all; rm -rf "$SCRATCH"' EXIT
 
 # settings_for SAMPLE: company.yaml of a sample for $url, with short waits.
 settings_for() {
