@@ -43,9 +43,14 @@ grep -qF '[sandbox.listen]' "$SCRATCH/err"; ok $? 'is told why it cannot be'
 stop TERM
 ok $? 'SIGTERM ends it with 0'
 
-start --books "$SCRATCH/books.db" --address ::1
-case $url in http://\[::1\]:[1-9]*) true ;; *) false ;; esac
-ok $? 'it listens on ::1'
+# A machine may have no IPv6 at all.
+if grep -qs '^0\{31\}1 ' /proc/net/if_inet6; then
+	start --books "$SCRATCH/books.db" --address ::1
+	case $url in http://\[::1\]:[1-9]*) true ;; *) false ;; esac
+	ok $? 'it listens on ::1'
+else
+	start --books "$SCRATCH/books.db"
+fi
 stop INT
 ok $? 'SIGINT ends it with 0'
 
