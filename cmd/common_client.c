@@ -220,13 +220,6 @@ session_client(const struct client_session *session)
 	return session->client;
 }
 
-bool
-session_stopped(const struct client_session *session)
-{
-	(void)session;
-	return stopped_by != 0;
-}
-
 void
 session_reraise(void)
 {

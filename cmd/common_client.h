@@ -38,9 +38,6 @@ void session_close(struct client_session *);
 /* Lives as long as the session. */
 struct client *session_client(const struct client_session *);
 
-/* True after SIGINT or SIGTERM; also without a session. */
-bool session_stopped(const struct client_session *);
-
 /*
  * End by the signal that stopped the run, if one did, with its default
  * action, as the caller's shell expects; the last thing before return. The

@@ -8,6 +8,7 @@
 struct child_args;
 struct company;
 struct diag_list;
+struct page;
 struct tool;
 
 /* The stages, whose findings lie in .1.tmp to .9.tmp while it runs. */
@@ -63,6 +64,8 @@ struct close_run {
 	int status;
 };
 
+/* This run's own command, in the page's arena. */
+const char *close_again(const struct close_run *, struct page *);
 /*
  * A stage's command line, begun with its name and the options that all take;
  * a path in the month's folder, after an option or alone (option NULL).

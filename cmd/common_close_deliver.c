@@ -15,33 +15,12 @@
 #include "common.h"
 #include "common_child.h"
 #include "common_close.h"
+#include "common_page.h"
 #include "common_path.h"
 #include "mapping/company.h"
 #include "netvisor/journal.h"
 #include "report/month_state.h"
 #include "report/page.h"
-
-/* This run's own command, in the page's arena. */
-static const char *
-again(const struct close_run *run, struct page *page)
-{
-	char *command = close_command(run->dir, run->month);
-	const char *kept = arena_strdup(&page->arena, command);
-
-	free(command);
-	return kept;
-}
-
-static void
-print_page(const struct page *page)
-{
-	struct buf text;
-
-	buf_init(&text, BUF_MAX_DEFAULT);
-	page_write_text(page, true, &text);
-	(void)fwrite(buf_text(&text), 1, text.len, stdout);
-	buf_release(&text);
-}
 
 /* The first finding says why; the remedies follow on standard error. */
 static void
@@ -60,9 +39,9 @@ say_unread(const struct close_run *run)
 			view.text, view.rule->name));
 	}
 	page_fact(&page, "Next",
-	    arena_printf(
-		&page.arena, "put that right, then: %s", again(run, &page)));
-	print_page(&page);
+	    arena_printf(&page.arena, "put that right, then: %s",
+		close_again(run, &page)));
+	page_print(&page, true);
 	page_release(&page);
 }
 
@@ -248,7 +227,7 @@ renew_findings(const struct close_run *run)
 static const char *
 next_text(const struct close_run *run, struct page *page)
 {
-	const char *close = again(run, page);
+	const char *close = close_again(run, page);
 
 	switch (run->status) {
 	case STATUS_DONE:
@@ -294,7 +273,7 @@ say_end(const struct close_run *run)
 	}
 	page_fact(&page, "Next", next_text(run, &page));
 	(void)fputs("\n", stdout);
-	print_page(&page);
+	page_print(&page, true);
 	page_release(&page);
 }
 

@@ -7,10 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/output.h"
 #include "common.h"
 #include "common_close.h"
+#include "common_page.h"
 #include "common_path.h"
 #include "netvisor/approval.h"
 #include "netvisor/batch.h"
@@ -134,20 +134,8 @@ close_discard(struct close_run *run)
 
 /* Saying it --------------------------------------------------------------- */
 
-static void
-print_page(const struct page *page)
-{
-	struct buf text;
-
-	buf_init(&text, BUF_MAX_DEFAULT);
-	page_write_text(page, true, &text);
-	(void)fwrite(buf_text(&text), 1, text.len, stdout);
-	buf_release(&text);
-}
-
-/* This run's own command, in the page's arena. */
-static const char *
-again(const struct close_run *run, struct page *page)
+const char *
+close_again(const struct close_run *run, struct page *page)
 {
 	char *command = close_command(run->dir, run->month);
 	const char *kept = arena_strdup(&page->arena, command);
@@ -186,7 +174,7 @@ report_refused(const struct close_run *run, struct page *page)
 	page_fact(page, "Findings", path);
 	page_fact(page, "Next",
 	    arena_printf(&page->arena, "correct what they name, then: %s",
-		again(run, page)));
+		close_again(run, page)));
 	findings_release(&findings);
 	free(path);
 	diag_list_free(unread);
@@ -222,7 +210,7 @@ report_question(
 	    arena_printf(&page->arena,
 		"netvisor-review -c %s --reject ITEM --reason TEXT %s", company,
 		month));
-	page_fact(page, "Then", again(run, page));
+	page_fact(page, "Then", close_again(run, page));
 	free(month);
 	free(company);
 }
@@ -279,7 +267,7 @@ close_report(struct close_run *run)
 		/* The review's summary stands above it. */
 		if (run->status != STATUS_DATA && !run->begun)
 			(void)fputs("\n", stdout);
-		print_page(&page);
+		page_print(&page, true);
 	}
 	page_release(&page);
 }

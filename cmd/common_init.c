@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/embed.h"
 #include "base/mem.h"
 #include "base/output.h"
@@ -15,6 +14,7 @@
 #include "common.h"
 #include "common_driver.h"
 #include "common_keys.h"
+#include "common_page.h"
 #include "common_path.h"
 #include "mapping/company.h"
 #include "report/page.h"
@@ -89,7 +89,6 @@ write_company(const char *path, const char *file, struct diag_list *diag)
 static void
 print_next(const char *dir, bool keys, struct page *page)
 {
-	struct buf text;
 	char *word = shell_word(dir);
 
 	page_fact(page, "Next",
@@ -104,10 +103,7 @@ print_next(const char *dir, bool keys, struct page *page)
 		    "nothing is fetched or sent before");
 	page_fact(page, "",
 	    arena_printf(&page->arena, "fenvoy -C %s close YYYY-MM", word));
-	buf_init(&text, BUF_MAX_DEFAULT);
-	page_write_text(page, true, &text);
-	(void)fwrite(buf_text(&text), 1, text.len, stdout);
-	buf_release(&text);
+	page_print(page, true);
 	free(word);
 }
 

@@ -5,12 +5,12 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "base/buf.h"
 #include "base/date.h"
 #include "base/mem.h"
 #include "base/output.h"
 #include "common.h"
 #include "common_driver.h"
+#include "common_page.h"
 #include "common_path.h"
 #include "mapping/company.h"
 #include "report/month_state.h"
@@ -158,7 +158,6 @@ driver_status(struct tool *tool, const char *dir, const char *month)
 	char *path = path_join(dir, "company.yaml");
 	struct company *company = company_load(path, tool->diag);
 	struct page page;
-	struct buf text;
 
 	free(path);
 	if (company == NULL)
@@ -168,10 +167,7 @@ driver_status(struct tool *tool, const char *dir, const char *month)
 		put_month(company, dir, month, &page);
 	else
 		put_months(company, dir, &page);
-	buf_init(&text, BUF_MAX_DEFAULT);
-	page_write_text(&page, false, &text);
-	(void)fwrite(buf_text(&text), 1, text.len, stdout);
-	buf_release(&text);
+	page_print(&page, false);
 	page_release(&page);
 	company_free(company);
 	return STATUS_DONE;

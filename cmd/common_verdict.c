@@ -5,29 +5,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/clock.h"
 #include "base/output.h"
 #include "base/text.h"
 #include "common.h"
+#include "common_page.h"
 #include "netvisor/approval.h"
 #include "netvisor/batch.h"
 #include "netvisor/exclusion.h"
 #include "report/page.h"
 #include "report/review.h"
 #include "report/review_page.h"
-
-static void
-print_page(const struct page *page)
-{
-	struct buf text;
-
-	buf_init(&text, BUF_MAX_DEFAULT);
-	page_write_text(page, true, &text);
-	/* Errors show in tool_finish. */
-	(void)fwrite(buf_text(&text), 1, text.len, stdout);
-	buf_release(&text);
-}
 
 /* What stays out, by name: it is approved as well. */
 static void
@@ -72,7 +60,7 @@ print_approved(
 	}
 	put_withheld(batch, &page);
 	page_fact(&page, "Next", verdict->close);
-	print_page(&page);
+	page_print(&page, true);
 	page_release(&page);
 }
 
@@ -88,7 +76,7 @@ print_standing(const struct verdict *verdict, const struct approval *approval)
 	page_fact(&page, "At", approval->at);
 	page_fact(&page, "", "it was approved before; nothing has changed");
 	page_fact(&page, "Next", verdict->close);
-	print_page(&page);
+	page_print(&page, true);
 	page_release(&page);
 }
 
@@ -186,7 +174,7 @@ print_rejected(const struct verdict *verdict, const char *path,
 			"depends on it",
 			verdict->close));
 	}
-	print_page(&page);
+	page_print(&page, true);
 	page_release(&page);
 }
 
@@ -228,7 +216,7 @@ print_restored(const struct verdict *verdict, const char *path,
 	    arena_printf(&page.arena,
 		"%s builds the batch with it and with what depends on it",
 		verdict->close));
-	print_page(&page);
+	page_print(&page, true);
 	page_release(&page);
 }
 

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "sandbox/answer_text.h"
+#include "sandbox/query.h"
 #include "sandbox/resource.h"
 
 void
@@ -146,4 +147,15 @@ sandbox_parameter(const struct sandbox_request *request, const char *name)
 		if (text_equal_ignore_case(request->parameter[i].name, name))
 			return request->parameter[i].value;
 	return NULL;
+}
+
+void
+answer_dimensions(struct buf *out, sqlite3_stmt *rows)
+{
+	while (query_row(rows)) {
+		answer_open(out, "Dimension");
+		answer_text(out, "DimensionName", query_text(rows, 0));
+		answer_text(out, "DimensionItem", query_text(rows, 1));
+		answer_close(out, "Dimension");
+	}
 }

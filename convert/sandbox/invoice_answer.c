@@ -54,22 +54,6 @@ put_sum(struct buf *out, const char *name, int64_t cents)
 	put_decimal(out, name, plain);
 }
 
-static void
-put_dimensions(sqlite3 *books, int64_t line, struct buf *out)
-{
-	sqlite3_stmt *row = query(books,
-	    "SELECT header, item FROM invoice_line_dimension WHERE line = ?"
-	    " ORDER BY place",
-	    "i", line);
-
-	while (query_row(row)) {
-		answer_open(out, "Dimension");
-		answer_text(out, "DimensionName", query_text(row, 0));
-		answer_text(out, "DimensionItem", query_text(row, 1));
-		answer_close(out, "Dimension");
-	}
-}
-
 /* The code of "none" is shown as a hyphen. */
 static void
 put_vat(struct buf *out, sqlite3_stmt *row)
@@ -86,6 +70,9 @@ put_vat(struct buf *out, sqlite3_stmt *row)
 static void
 put_product_line(sqlite3 *books, struct buf *out, sqlite3_stmt *row)
 {
+	static const char dimensions[] =
+	    "SELECT header, item FROM invoice_line_dimension WHERE line = ?"
+	    " ORDER BY place";
 	answer_open(out, "SalesInvoiceProductLine");
 	answer_integer(out, "NetvisorKey", query_integer(row, LINE_KEY));
 	/* In lower case among the others, as once recorded. */
@@ -115,7 +102,8 @@ put_product_line(sqlite3 *books, struct buf *out, sqlite3_stmt *row)
 	    query_text(row, LINE_ACCOUNT_KEY));
 	answer_text(out, "AccountingAccountSuggestionAccountNumber",
 	    query_text(row, LINE_ACCOUNT));
-	put_dimensions(books, query_integer(row, LINE_KEY), out);
+	answer_dimensions(
+	    out, query(books, dimensions, "i", query_integer(row, LINE_KEY)));
 	put_decimal(out, "ProvisionPercentage", "0");
 	answer_close(out, "SalesInvoiceProductLine");
 }

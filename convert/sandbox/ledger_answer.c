@@ -22,25 +22,12 @@ enum voucher_column {
 };
 
 static void
-put_dimensions(sqlite3 *books, int64_t line, struct buf *out)
-{
-	sqlite3_stmt *row = query(books,
-	    "SELECT header, item FROM voucher_line_dimension WHERE line = ?"
-	    " ORDER BY place",
-	    "i", line);
-
-	while (query_row(row)) {
-		answer_open(out, "Dimension");
-		answer_text(out, "DimensionName", query_text(row, 0));
-		answer_text(out, "DimensionItem", query_text(row, 1));
-		answer_close(out, "Dimension");
-	}
-}
-
-static void
 put_lines(sqlite3 *books, int64_t voucher,
     const struct ledger_accounts *accounts, struct buf *out)
 {
+	static const char dimensions[] =
+	    "SELECT header, item FROM voucher_line_dimension WHERE line = ?"
+	    " ORDER BY place";
 	char percent[DECIMAL_TEXT_MAX];
 	sqlite3_stmt *row = query(books,
 	    "SELECT l.key, l.sum, l.description, l.account, l.vat_percent,"
@@ -61,7 +48,8 @@ put_lines(sqlite3 *books, int64_t voucher,
 		    out, "VatPercent", wire_comma(query_text(row, 4), percent));
 		answer_text(out, "VatCode", query_text(row, 5));
 		if (query_integer(row, 6) != 0)
-			put_dimensions(books, query_integer(row, 0), out);
+			answer_dimensions(out, query(books, dimensions, "i",
+						   query_integer(row, 0)));
 		answer_close(out, "VoucherLine");
 	}
 }

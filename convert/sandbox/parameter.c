@@ -99,3 +99,18 @@ parameter_switch(const struct sandbox_request *request,
 		return true;
 	return wrong(answer, name, value);
 }
+
+bool
+parameter_method(const struct sandbox_request *request,
+    struct sandbox_answer *answer, bool *ret_editing)
+{
+	const char *method = sandbox_parameter(request, "method");
+
+	*ret_editing = method != NULL && text_equal_ignore_case(method, "edit");
+	if (*ret_editing ||
+	    (method != NULL && text_equal_ignore_case(method, "add")))
+		return true;
+	sandbox_refuse(answer, "INVALID_DATA",
+	    "Data form incorrect:. Parameter method must be add or edit");
+	return false;
+}

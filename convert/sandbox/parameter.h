@@ -29,5 +29,8 @@ bool parameter_moment(struct sandbox_answer *, const char *name,
 /* 1; anything else but 0 is refused. *ret false when it is not there. */
 bool parameter_switch(const struct sandbox_request *, struct sandbox_answer *,
     const char *name, bool *ret);
+/* method: add or edit; anything else, and none, is refused. */
+bool parameter_method(
+    const struct sandbox_request *, struct sandbox_answer *, bool *ret_editing);
 
 #endif

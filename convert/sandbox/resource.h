@@ -102,6 +102,8 @@ void answer_cents(struct buf *, const char *name, long long cents);
 /* Attributes are given escaped and whole: "format=\"ansi\"". */
 void answer_text_with(
     struct buf *, const char *name, const char *attributes, const char *text);
+/* A Dimension for each row of header and item; ends the statement. */
+void answer_dimensions(struct buf *, sqlite3_stmt *rows);
 
 /*
  * SQL in one line each. Errors of SQLite itself are bugs or a full disk: the

@@ -1,10 +1,10 @@
 /* resource_customer.c - customer.nv: customers are added and changed. */
 #include <string.h>
 
-#include "base/text.h"
 #include "sandbox/filter.h"
 #include "sandbox/form.h"
 #include "sandbox/message.h"
+#include "sandbox/parameter.h"
 #include "sandbox/posting.h"
 #include "sandbox/query.h"
 #include "sandbox/resource.h"
@@ -197,17 +197,11 @@ void
 resource_customer(
     const struct sandbox_request *request, struct sandbox_answer *answer)
 {
-	const char *method = sandbox_parameter(request, "method");
-	bool editing = method != NULL && text_equal_ignore_case(method, "edit");
 	struct message message;
+	bool editing;
 
-	if (!editing &&
-	    (method == NULL || !text_equal_ignore_case(method, "add"))) {
-		sandbox_refuse(answer, "INVALID_DATA",
-		    "Data form incorrect:. Parameter method must be add or "
-		    "edit");
+	if (!parameter_method(request, answer, &editing))
 		return;
-	}
 	if (form_read(&form_customer, request, editing, &message, answer)) {
 		const struct message_node *customer =
 		    message_child(message.root, "customer");

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "sandbox/form.h"
 #include "sandbox/message.h"
+#include "sandbox/parameter.h"
 #include "sandbox/query.h"
 #include "sandbox/resource.h"
 
@@ -94,17 +95,11 @@ void
 resource_dimensionitem(
     const struct sandbox_request *request, struct sandbox_answer *answer)
 {
-	const char *method = sandbox_parameter(request, "method");
-	bool editing = method != NULL && text_equal_ignore_case(method, "edit");
 	struct message message;
+	bool editing;
 
-	if (!editing &&
-	    (method == NULL || !text_equal_ignore_case(method, "add"))) {
-		sandbox_refuse(answer, "INVALID_DATA",
-		    "Data form incorrect:. Parameter method must be add or "
-		    "edit");
+	if (!parameter_method(request, answer, &editing))
 		return;
-	}
 	if (form_read(&form_dimensionitem, request, false, &message, answer))
 		apply(request, message_child(message.root, "dimensionitem"),
 		    editing, answer);

@@ -263,14 +263,12 @@ sandbox_put_credentials(const struct sandbox *sandbox, struct buf *out)
 	    identity->partner_key);
 }
 
-int
-sandbox_dump(struct sandbox *sandbox, struct buf *out, struct diag_list *diag)
+void
+sandbox_dump(struct sandbox *sandbox, struct buf *out)
 {
-	(void)diag;
 	(void)pthread_mutex_lock(&sandbox->lock);
 	dump_books(sandbox->books, out);
 	(void)pthread_mutex_unlock(&sandbox->lock);
-	return 0;
 }
 
 int

@@ -68,7 +68,7 @@ const char *sandbox_url(const struct sandbox *);
 /* The fixture's keys as credentials.h of our own reads them, one a line. */
 void sandbox_put_credentials(const struct sandbox *, struct buf *);
 /* The books as an hledger journal. */
-int sandbox_dump(struct sandbox *, struct buf *, struct diag_list *);
+void sandbox_dump(struct sandbox *, struct buf *);
 /* Waits for what is being worked on; batches still waiting stay so. */
 void sandbox_stop(struct sandbox *);
 

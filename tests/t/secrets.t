@@ -16,8 +16,8 @@ sed -e "s/^\( *customer_key:\).*/\1 $customer/" \
     -e "s/^\( *partner_key:\).*/\1 $partner/" "$FIXTURE" >"$SCRATCH/fixture.yaml"
 FIXTURE=$SCRATCH/fixture.yaml
 sandbox_start marked; ok $? 'a sandbox with marked keys starts'
-mkdir "$SCRATCH/work"
-company=$SCRATCH/work/company
+mkdir "$SCRATCH/place"
+company=$SCRATCH/place/company
 company_new "$company" tiny; ok $? 'a company is made'
 month_approved "$company" 2026-10; ok $? 'the month is approved'
 grep -q "$customer" "$company/credentials"; ok $? 'the keys are the marked ones'
@@ -25,7 +25,7 @@ grep -q "$customer" "$company/credentials"; ok $? 'the keys are the marked ones'
 # Everything that any program of ours says, and what it puts on the wire.
 # shellcheck disable=SC3045
 ulimit -c unlimited
-cd "$SCRATCH/work" || exit 1
+cd "$SCRATCH/place" || exit 1
 # run NAME COMMAND...: the command with its wire and its words kept.
 run() {
 	name=$1; shift
