@@ -23,6 +23,9 @@ PACKAGES = gcc libc6-dev pkg-config perl \
 	shellcheck mandoc valgrind gcovr locales libxml2-utils strace \
 	openssl sqlite3 varnish hledger
 
+# And what only make bench compares with.
+BENCH_PACKAGES = miller python3-lxml python3-yaml
+
 STD  = -std=c17 -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion \
 	-Wfloat-equal -Wdouble-promotion -Wformat=2 -Wstrict-prototypes \
@@ -51,6 +54,10 @@ VARIANT_CFLAGS_asan     = $(SAN)
 VARIANT_LDFLAGS_asan    = $(SAN) -Wl,--as-needed
 VARIANT_CFLAGS_coverage  = --coverage -O0
 VARIANT_LDFLAGS_coverage = --coverage -Wl,--as-needed
+# Programs in which tests/mutate can mute a rule's findings.
+VARIANT_CFLAGS_mutant  = $(HARDEN) -DDIAG_MUTABLE
+VARIANT_LDFLAGS_mutant = $(HARDEN_LD)
+MUTED_mutant           = $(BUILD)/obj/tests/muted.o
 
 FAMILY = $(if $(findstring clang,$(CC)),clang,gcc)
 
@@ -58,7 +65,7 @@ FAMILY = $(if $(findstring clang,$(CC)),clang,gcc)
 once = $(eval $(1) := $(2))$(value $(1))
 LIB_CFLAGS = $(call once,LIB_CFLAGS,$(shell $(PKG_CONFIG) --cflags \
 	libxml-2.0 libcrypto yaml-0.1 jansson libcurl sqlite3 | sed 's/-I/-isystem /g'))
-LIBS = $(call once,LIBS,-lcsv $(shell $(PKG_CONFIG) --libs \
+LIBS = $(call once,LIBS,-lcsv -pthread $(shell $(PKG_CONFIG) --libs \
 	libxml-2.0 libcrypto yaml-0.1 jansson libcurl sqlite3))
 
 ALL_CFLAGS = $(STD) $(WARN) $(WARN_$(FAMILY)) $(WERROR) -Iconvert -Icmd \
@@ -79,8 +86,10 @@ BENCH_SOURCES  = $(filter-out $(GENERATE_SOURCES),\
 EMBEDDED       = $(sort $(wildcard mappings/*.yaml convert/netvisor/*.def \
 	convert/netvisor/schema/*.xsd))
 
-LIB_OBJECTS    = $(LIB_SOURCES:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/embed_data.o
-BASE_OBJECTS    = $(BASE_SOURCES:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/embed_data.o
+LIB_OBJECTS    = $(LIB_SOURCES:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/embed_data.o \
+	$(MUTED_$(VARIANT))
+BASE_OBJECTS    = $(BASE_SOURCES:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/embed_data.o \
+	$(MUTED_$(VARIANT))
 SANDBOX_OBJECTS = $(SANDBOX_SOURCES:%.c=$(BUILD)/obj/%.o)
 COMMON_OBJECTS = $(COMMON_SOURCES:%.c=$(BUILD)/obj/%.o)
 TOOLS          = $(TOOL_SOURCES:cmd/%.c=$(BUILD)/bin/%)
@@ -211,6 +220,7 @@ check-long: deps
 	@$(MAKE) --no-print-directory check-valgrind
 	@$(MAKE) --no-print-directory -j2 test-programs
 	@MEANT_MONTHS=2000 STOPS=all $(PROVE) tests/t/meant.t tests/t/stops.t
+	@tests/mutate 20
 
 lint: deps
 	@tests/lint/run '$(filter-out -fcf-protection=full,$(STD)) -Iconvert \
@@ -219,7 +229,8 @@ lint: deps
 format:
 	@find cmd convert tests -name '*.[ch]' -print0 | xargs -0 clang-format -i
 
-bench: deps
+bench:
+	@tests/deps $(PACKAGES) $(BENCH_PACKAGES)
 	@$(MAKE) --no-print-directory -j2 test-programs
 	@tests/bench/run $(BUILD)
 

@@ -21,6 +21,10 @@ static const struct tool_option common_option[] = {
 	{ 0, "json", NULL, "findings as JSON Lines", NULL, NULL },
 	{ 0, "findings", "FILE", "write all findings to FILE as JSON Lines",
 	    NULL, NULL },
+	{ 0, "lang", "LANG", "write findings in English (en) or Finnish (fi)",
+	    NULL, NULL },
+	{ 0, "explain-rule", "NAME",
+	    "explain a finding's rule; list: all rules", NULL, NULL },
 	{ 'h', "help", NULL, "show this help", NULL, NULL },
 	{ 'V', "version", NULL, "show the version", NULL, NULL }
 };
@@ -72,6 +76,68 @@ tool_usage_error(const struct tool *tool, const char *fmt, ...)
 	exit(STATUS_CONFIG);
 }
 
+/* The language of the locale that messages have; English if it is not ours. */
+static enum language
+locale_language(void)
+{
+	static const char *const variable[] = { "LC_ALL", "LC_MESSAGES",
+		"LANG" };
+
+	for (size_t i = 0; i < sizeof(variable) / sizeof(variable[0]); i++) {
+		const char *value = getenv(variable[i]);
+
+		/* An empty one counts as not set. */
+		if (value != NULL && value[0] != '\0')
+			return strncmp(value, "fi", 2) == 0 &&
+			               strchr("_.@", value[2]) != NULL
+			           ? LANGUAGE_FINNISH
+			           : LANGUAGE_ENGLISH;
+	}
+	return LANGUAGE_ENGLISH;
+}
+
+static enum language
+choose_language(struct tool *tool)
+{
+	enum language language = locale_language();
+
+	if (tool->language == NULL) {
+		diag_list_speak(tool->diag, language, LANGUAGE_LOCALE);
+		return language;
+	}
+	if (!language_find(tool->language, &language))
+		tool_usage_error(
+		    tool, "--lang is en or fi, not '%s'", tool->language);
+	diag_list_speak(tool->diag, language, LANGUAGE_OPTION);
+	return language;
+}
+
+/* --explain-rule: print and end. */
+static void
+explain_rule(const struct tool *tool, enum language language)
+{
+	const struct rule *rule = rule_find(tool->explain);
+	const bool all = strcmp(tool->explain, "list") == 0;
+	struct buf text;
+
+	buf_init(&text, BUF_MAX_DEFAULT);
+	if (rule != NULL)
+		rule_explain(rule, language, &text);
+	else if (all)
+		rule_list(language, &text);
+	else
+		rule_suggest(tool->explain, &text);
+	if (rule == NULL && !all)
+		tool_usage_error(tool,
+		    text.len > 0 ? "there is no rule '%s', did you mean %s"
+				 : "there is no rule '%s'; 'list' names all%s",
+		    tool->explain, buf_text(&text));
+	(void)fputs(buf_text(&text), stdout);
+	buf_release(&text);
+	diag_list_free(tool->diag);
+	exit(fflush(stdout) == 0 ? STATUS_DONE : STATUS_MACHINE);
+}
+
 /* Set what an option of the table asks for. */
 static void
 option_apply(struct tool *tool, size_t index, const char *argument)
@@ -89,6 +155,10 @@ option_apply(struct tool *tool, size_t index, const char *argument)
 		tool->json = true;
 	} else if (strcmp(option->name, "findings") == 0) {
 		tool->findings = argument;
+	} else if (strcmp(option->name, "lang") == 0) {
+		tool->language = argument;
+	} else if (strcmp(option->name, "explain-rule") == 0) {
+		tool->explain = argument;
 	} else if (strcmp(option->name, "help") == 0) {
 		print_help(tool);
 	} else {
@@ -140,6 +210,7 @@ parse(struct tool *tool, int argc, char **argv, bool leading)
 {
 	char letters[2 * OPTIONS_MAX + 3] = "+";
 	struct option longs[OPTIONS_MAX + 1];
+	enum language language;
 	int found;
 
 	if (tool->option_count + COMMON_COUNT > OPTIONS_MAX)
@@ -158,6 +229,9 @@ parse(struct tool *tool, int argc, char **argv, bool leading)
 			    argv[optind - 1]);
 		option_apply(tool, option_index(tool, found), optarg);
 	}
+	language = choose_language(tool);
+	if (tool->explain != NULL)
+		explain_rule(tool, language);
 	return optind;
 }
 
@@ -228,7 +302,7 @@ write_findings(struct tool *tool)
 
 	buf_init(&text, BUF_MAX_DEFAULT);
 	if (tool->findings != NULL) {
-		diag_write_json(tool->diag, &text);
+		diag_write_json_file(tool->diag, &text);
 		result = atomic_file_write(
 		    tool->findings, buf_text(&text), text.len, tool->diag);
 		buf_clear(&text);

@@ -45,6 +45,8 @@ struct tool {
 	bool quiet;
 	bool json;
 	const char *findings; /* --findings FILE */
+	const char *language; /* --lang as given, to pass on; NULL: not given */
+	const char *explain;  /* --explain-rule NAME */
 	/*
 	 * Set by main when documents with errors were left out as the company
 	 * wants it (on_reject: withhold): findings of data then do not make
@@ -54,9 +56,10 @@ struct tool {
 };
 
 /*
- * Parse argv. Help and version print to stdout and end the process with 0, a
- * wrong option with one line on stderr and 2. Returns the index of the first
- * operand.
+ * Parse argv. Help, version and the explanation of a rule print to stdout and
+ * end the process with 0, a wrong option with one line on stderr and 2.
+ * Returns the index of the first operand. The findings' language is that of
+ * --lang, else of the locale; company_load may weigh in between.
  */
 int tool_options(struct tool *, int argc, char **argv);
 

@@ -52,6 +52,10 @@ close_begin(const struct close_run *run, struct child_args *args,
 		child_args_add(args, "-q");
 	if (run->tool->json)
 		child_args_add(args, "--json");
+	if (run->tool->language != NULL) {
+		child_args_add(args, "--lang");
+		child_args_add(args, run->tool->language);
+	}
 	close_add_path(run, args, "--findings", findings);
 	free(findings);
 }

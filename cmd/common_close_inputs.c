@@ -120,7 +120,7 @@ close_inputs_init(
 	inputs->registers =
 	    inputs->csv_count == 0 || find_registers(month_dir, diag);
 	buf_init(&json, BUF_MAX_DEFAULT);
-	diag_write_json(diag, &json);
+	diag_write_json_file(diag, &json);
 	inputs->findings = mem_strdup(buf_text(&json));
 	buf_release(&json);
 }

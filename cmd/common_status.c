@@ -84,13 +84,17 @@ static const struct page_column column[] = {
 };
 #define COLUMNS (sizeof(column) / sizeof(column[0]))
 
-/* Its values in the order of the columns, in the page's arena. */
-static void
+/*
+ * Its values in the order of the columns, in the page's arena, and what was
+ * changed by a re-export ("" if it was none).
+ */
+static const char *
 read_month(const struct company *company, const char *dir, const char *month,
     struct page *page, const char *ret[COLUMNS])
 {
 	struct month_state state;
 	char *path = path_join(dir, month);
+	const char *compared;
 
 	month_state_load(&state, company, path);
 	{
@@ -102,8 +106,10 @@ read_month(const struct company *company, const char *dir, const char *month,
 		for (size_t i = 0; i < COLUMNS; i++)
 			ret[i] = arena_strdup(&page->arena, value[i]);
 	}
+	compared = arena_strdup(&page->arena, state.compared);
 	month_state_release(&state);
 	free(path);
+	return compared;
 }
 
 /* One month is a list: its lines fit a narrow terminal. */
@@ -111,12 +117,14 @@ static void
 put_month(const struct company *company, const char *dir, const char *month,
     struct page *page)
 {
-	const char *value[COLUMNS];
+	const char *value[COLUMNS], *compared;
 
-	read_month(company, dir, month, page, value);
+	compared = read_month(company, dir, month, page, value);
 	page_facts(page);
 	for (size_t i = 0; i < COLUMNS; i++)
 		page_fact(page, column[i].title, value[i]);
+	if (compared[0] != '\0')
+		page_fact(page, "Changed since the exports before", compared);
 }
 
 static void
@@ -125,7 +133,7 @@ put_row(const struct company *company, const char *dir, const char *month,
 {
 	const char *value[COLUMNS];
 
-	read_month(company, dir, month, page, value);
+	(void)read_month(company, dir, month, page, value);
 	page_row(page, TONE_PLAIN);
 	for (size_t i = 0; i < COLUMNS; i++)
 		page_cell(page, value[i]);

@@ -3,6 +3,7 @@
 #include "base/stage.h"
 #include "common.h"
 #include "ledger/billing.h"
+#include "ledger/facts.h"
 #include "ledger/ledger_map.h"
 #include "mapping/company.h"
 #include "mapping/mapping.h"
@@ -11,6 +12,7 @@ struct options {
 	const char *company;
 	const char *out;
 	const char *schedule;
+	const char *receivables;
 };
 
 static void
@@ -19,11 +21,14 @@ map_month(const struct tool *tool, const struct options *options,
 {
 	struct ledger_input input = { .company = company,
 		.schedule = options->schedule != NULL ? options->schedule
-		                                      : company->schedule };
+		                                      : company->schedule,
+		.receivables = options->receivables != NULL
+		                   ? options->receivables
+		                   : company->receivables };
 	struct stage_writer *stage;
 
 	input.mapping = mapping_load(company, tool->diag);
-	input.billing = billing_load(dir, tool->diag);
+	input.billing = billing_load_mapped(dir, input.mapping, tool->diag);
 	if (input.mapping != NULL && input.billing != NULL) {
 		stage = stage_writer_new(options->out, tool->diag);
 		if (ledger_map(&input, stage, tool->diag) == 0)
@@ -49,9 +54,13 @@ main(int argc, char **argv)
 		{ 0, "schedule", "FILE",
 		    "schedule of deferrals (else that of the company)",
 		    &options.schedule, NULL },
+		{ 0, "receivables", "FILE",
+		    "invoices and payments of all months (else the company's)",
+		    &options.receivables, NULL },
 	};
 	struct tool tool = { .name = "fenerum-map",
-		.usage = "-c FILE [-o DIR] [--schedule FILE] [BILLING_DIR]",
+		.usage = "-c FILE [-o DIR] [--schedule FILE] "
+			 "[--receivables FILE] [BILLING_DIR]",
 		.summary = "Map a month of billing records to ledger records.",
 		.option = table,
 		.option_count = sizeof(table) / sizeof(table[0]) };

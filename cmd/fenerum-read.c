@@ -9,6 +9,7 @@
 #include "base/record_kinds.h"
 #include "base/stage.h"
 #include "common.h"
+#include "fenerum/billing_compare.h"
 #include "fenerum/billing_read.h"
 #include "fenerum/export_path.h"
 #include "fenerum/export_profile.h"
@@ -83,15 +84,22 @@ read_files(const struct tool *tool, const struct options *options,
 		file[i] = (struct billing_file){ paths[i], label[i] };
 	}
 	input->file = file;
+	if (options->out != NULL)
+		input->compare = billing_compare_new(options->out, input);
 	stage = stage_writer_new(options->out, tool->diag);
 	/* Now that the billing folder is there, so is the one above it. */
 	rejects = rejects_folder(options);
 	input->rejects = rejects;
-	if (billing_read(input, stage, tool->diag) == 0)
+	if ((input->compare == NULL ||
+		billing_compare_begin(input->compare, tool->diag) == 0) &&
+	    billing_read(input, stage, tool->diag) == 0 &&
+	    (input->compare == NULL ||
+		billing_compare_write(input->compare, tool->diag) == 0))
 		(void)stage_writer_finish(
 		    stage, record_stage_billing, record_stage_billing_count);
 	else
 		stage_writer_abort(stage);
+	billing_compare_free(input->compare);
 	free(rejects);
 	for (size_t i = 0; i < input->file_count; i++)
 		free(label[i]);

@@ -1,7 +1,9 @@
 /* netvisor-check.c - judges a batch by schemas, rules and registers. */
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "base/decimal.h"
 #include "base/mem.h"
 #include "common.h"
 #include "common_path.h"
@@ -28,7 +30,8 @@ defaults_of(const struct mapping *mapping,
 	size_t count = 0;
 
 	for (unsigned i = 0; i < SYSTEM_ACCOUNT_COUNT; i++) {
-		if (!mapping_system_account(
+		if (own[i].name == NULL ||
+		    !mapping_system_account(
 			mapping, (enum system_account)i, &decision))
 			continue;
 		ret[count++] = (struct check_default){ .name = own[i].name,
@@ -61,6 +64,29 @@ check(struct check_options *options, struct diag_list *diag)
 	return result;
 }
 
+/* As many as the option says, or as there are processors. */
+static unsigned
+workers_of(const struct tool *tool, const char *text)
+{
+	struct decimal value = { 0, 0 };
+	long processors;
+
+	if (text == NULL) {
+		processors = sysconf(_SC_NPROCESSORS_ONLN);
+		if (processors > CHECK_WORKERS_MAX)
+			return CHECK_WORKERS_MAX;
+		return processors > 1 ? (unsigned)processors : 1;
+	}
+	if (decimal_parse(text, strlen(text), number_style_plain, &value,
+		NULL) != NUMBER_OK ||
+	    value.scale != 0 || value.units < 1 ||
+	    value.units > CHECK_WORKERS_MAX)
+		tool_usage_error(tool,
+		    "--workers: '%s' is not a number from 1 to %d", text,
+		    CHECK_WORKERS_MAX);
+	return (unsigned)value.units;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -68,6 +94,7 @@ main(int argc, char **argv)
 	struct company *company;
 	enum check_result result = CHECK_FAILED;
 	const char *company_path = NULL;
+	const char *workers = NULL;
 	char *batch, *registers = NULL, *verdicts = NULL;
 	const struct tool_option table[] = {
 		{ 'c', "company", "FILE", "the company's company.yaml",
@@ -78,9 +105,16 @@ main(int argc, char **argv)
 		{ 'o', "output", "FILE",
 		    "the verdicts (else check.tsv beside BATCH)",
 		    &options.check, NULL },
+		{ 'w', "workers", "N",
+		    "requests to judge at a time (else as many as processors)",
+		    &workers, NULL },
+		{ 0, "deep", NULL,
+		    "judge every request by the schema validator as well", NULL,
+		    &options.deep },
 	};
 	struct tool tool = { .name = "netvisor-check",
-		.usage = "-c FILE [-r DIR] [-o FILE] BATCH",
+		.usage = "-c FILE [-r DIR] [-o FILE] [--workers N] [--deep] "
+			 "BATCH",
 		.summary = "Check a batch of requests before it is sent.",
 		.option = table,
 		.option_count = sizeof(table) / sizeof(table[0]) };
@@ -90,6 +124,7 @@ main(int argc, char **argv)
 		tool_usage_error(&tool, "-c company.yaml is missing");
 	if (argc - operand != 1)
 		tool_usage_error(&tool, "give one batch folder");
+	options.workers = workers_of(&tool, workers);
 	options.batch = batch = folder_path(argv[operand]);
 	if (options.registers == NULL)
 		options.registers = registers =

@@ -289,6 +289,15 @@ decimal_quotient(struct decimal dividend, struct decimal divisor,
 	return wide_fits(wide_divide_rounded(above, below), ret_units);
 }
 
+bool
+decimal_share(int64_t amount, int64_t part, int64_t whole, int64_t *ret_units)
+{
+	if (whole == 0)
+		return false;
+	return wide_fits(
+	    wide_divide_rounded((wide_int)amount * part, whole), ret_units);
+}
+
 static bool
 decimal_sum(struct decimal a, struct decimal b, int sign, struct decimal *ret)
 {

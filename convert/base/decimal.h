@@ -4,7 +4,7 @@
  * A decimal is units / 10^scale, with scale as it was written (at most
  * DECIMAL_SCALE_MAX): "49.90" is { 4990, 2 }. There is no floating point and
  * no negative zero. All rounding in the program is half away from zero and
- * happens in decimal_product and decimal_quotient.
+ * happens in decimal_product, decimal_quotient and decimal_share.
  */
 #ifndef BASE_DECIMAL_H
 #define BASE_DECIMAL_H
@@ -66,6 +66,10 @@ bool decimal_product(const struct decimal *factor, size_t count, unsigned scale,
 /* dividend / divisor rounded likewise; false on overflow or divisor 0. */
 bool decimal_quotient(struct decimal dividend, struct decimal divisor,
     unsigned scale, int64_t *ret_units);
+
+/* amount * part / whole, rounded likewise; false on overflow or whole 0. */
+bool decimal_share(
+    int64_t amount, int64_t part, int64_t whole, int64_t *ret_units);
 
 /* a + b and a - b, exact; false on overflow. */
 bool decimal_add(struct decimal a, struct decimal b, struct decimal *ret);

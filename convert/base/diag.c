@@ -36,6 +36,7 @@ diag_clear(struct diag *diag)
 	free(diag->text);
 	free(diag->shown);
 	free(diag->remedy);
+	free(diag->remedy_shown);
 	*diag = (struct diag){ .list = diag->list };
 }
 
@@ -87,7 +88,19 @@ pos_intern(struct diag_list *list, struct source_pos pos)
 	return pos;
 }
 
-/* A new finding, or beyond the limit the scratch one, emptied. */
+/* The one finding that is not kept, emptied. */
+static struct diag *
+scratch_new(struct diag_list *list)
+{
+	if (list->scratch == NULL) {
+		list->scratch = mem_calloc(1, sizeof(*list->scratch));
+		list->scratch->list = list;
+	}
+	diag_clear(list->scratch);
+	return list->scratch;
+}
+
+/* A new finding, or beyond the limit the scratch one. */
 static struct diag *
 diag_new(struct diag_list *list)
 {
@@ -102,25 +115,32 @@ diag_new(struct diag_list *list)
 		list->diag[list->kept++] = diag;
 		return diag;
 	}
-	if (list->scratch == NULL) {
-		list->scratch = mem_calloc(1, sizeof(*diag));
-		list->scratch->list = list;
-	}
-	diag_clear(list->scratch);
-	return list->scratch;
+	return scratch_new(list);
+}
+
+static bool
+is_muted(enum rule_id id)
+{
+#ifdef DIAG_MUTABLE
+	return diag_is_muted(id);
+#else
+	(void)id;
+	return false;
+#endif
 }
 
 static struct diag *
 diag_fill(
     struct diag_list *list, enum rule_id id, struct source_pos pos, char *text)
 {
-	struct diag *diag = diag_new(list);
+	struct diag *diag = is_muted(id) ? scratch_new(list) : diag_new(list);
 
 	diag->rule = rule_get(id);
 	diag->pos = pos_intern(list, pos);
 	diag->text = text;
 	diag->count = 1;
-	list->count[diag->rule->severity]++;
+	if (!is_muted(id))
+		list->count[diag->rule->severity]++;
 	return diag;
 }
 
@@ -224,9 +244,27 @@ diag_remedy(struct diag *diag, const char *fmt, ...)
 	va_list arguments;
 
 	free(diag->remedy);
+	free(diag->remedy_shown);
+	diag->remedy_shown = NULL;
 	va_start(arguments, fmt);
 	diag->remedy = mem_vprintf(fmt, arguments);
 	va_end(arguments);
+}
+
+void
+diag_list_speak(
+    struct diag_list *list, enum language language, enum language_source source)
+{
+	if (source < list->source)
+		return;
+	list->language = language;
+	list->source = source;
+	for (size_t i = 0; i < list->kept; i++) {
+		free(list->diag[i]->shown);
+		free(list->diag[i]->remedy_shown);
+		list->diag[i]->shown = NULL;
+		list->diag[i]->remedy_shown = NULL;
+	}
 }
 
 size_t

@@ -14,6 +14,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/wording.h"
+
 struct buf;
 struct diag;
 struct diag_list;
@@ -52,6 +54,21 @@ struct rule {
 const struct rule *rule_get(enum rule_id);
 /* The rule of a name, or NULL. */
 const struct rule *rule_find(const char *name);
+/* Title and remedy in a language; English where there is no other. */
+const char *rule_title(const struct rule *, enum language);
+const char *rule_remedy(const struct rule *, enum language);
+/* "error" and so on. */
+const char *severity_name(enum severity, enum language);
+/* Append the names of rules most like that one, divided by ", "; few or none.
+ */
+void rule_suggest(const char *name, struct buf *);
+/*
+ * Append what the catalogue says of a rule: name, severity, title, remedy and
+ * an example of a finding.
+ */
+void rule_explain(const struct rule *, enum language, struct buf *);
+/* Append a line a rule: name, severity, title. */
+void rule_list(enum language, struct buf *);
 /*
  * The version of what judges: SHA-256 (hex) over the catalogue's lines of the
  * areas check and document, the schemas and the tables of netvisor-check.
@@ -63,6 +80,19 @@ void diag_list_free(struct diag_list *);
 
 /* Keep at most so many findings (default 10 000); counts go on. */
 void diag_list_limit(struct diag_list *, size_t most);
+
+/* Who says in which language findings are written: later ones outweigh. */
+enum language_source {
+	LANGUAGE_LOCALE, /* the machine; files that are kept do not heed it */
+	LANGUAGE_COMPANY,
+	LANGUAGE_OPTION
+};
+
+/*
+ * Write findings in a language, those that are there too. Ignored when a
+ * weightier source has spoken. Default: English, by the locale.
+ */
+void diag_list_speak(struct diag_list *, enum language, enum language_source);
 
 /*
  * The list's own copy of a file name, one for equal names; it lives as long
@@ -124,7 +154,12 @@ void diag_get(const struct diag_list *, size_t index, struct diag_view *ret);
  */
 void diag_write_text(struct diag_list *, struct buf *);
 
-/* Append the same as JSON Lines, one object a finding. */
+/*
+ * Append the same as JSON Lines, one object a finding. Names, numbers and
+ * severities are the same in every language; text and remedy follow it.
+ */
 void diag_write_json(struct diag_list *, struct buf *);
+/* The same for a file: English if only the locale asked for another. */
+void diag_write_json_file(struct diag_list *, struct buf *);
 
 #endif

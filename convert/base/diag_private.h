@@ -24,9 +24,10 @@ struct diag {
 	const struct rule *rule;
 	struct source_pos pos; /* file interned */
 	char *text;
-	char *shown;  /* text with count and sums, made when asked for */
+	char *shown;  /* text in the list's language, with count and sums */
 	char *remedy; /* NULL: the catalogue's */
-	size_t order; /* of arrival */
+	char *remedy_shown; /* in the list's language; both made when asked */
+	size_t order;       /* of arrival */
 	size_t count;
 	struct diag_note *note;
 	size_t note_count;
@@ -46,10 +47,20 @@ struct diag_list {
 	struct table file;  /* names, interned */
 	struct table group; /* rule name, a blank, key: its finding */
 	struct diag *scratch;
+	enum language language;
+	enum language_source source;
 };
 
 /* The finding's text, with count and sums if it is a group's. */
 const char *diag_shown(struct diag *);
-const char *diag_remedy_of(const struct diag *);
+const char *diag_remedy_of(struct diag *);
+
+#ifdef DIAG_MUTABLE
+/*
+ * For the tests' mutants alone (tests/mutate): true if the findings of this
+ * rule are to vanish, as if its check had been removed.
+ */
+bool diag_is_muted(enum rule_id);
+#endif
 
 #endif

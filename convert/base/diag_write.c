@@ -1,27 +1,35 @@
 /* diag_write.c - findings as text for people and as JSON Lines. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/diag_private.h"
+#include "base/mem.h"
 #include "base/text.h"
 
-static const char *const severity_name[SEVERITIES] = {
-	[SEVERITY_NOTE] = "note",
-	[SEVERITY_WARNING] = "warning",
-	[SEVERITY_ERROR] = "error",
+/* The words around findings. */
+static const struct {
+	const char *times;
+	const char *too_large;
+	const char *remedy;
+	const char *note;
+} words[LANGUAGE_COUNT] = {
+	{ "times", "sums too large", "remedy", "note" },
+	{ "kertaa", "summat liian suuria", "korjaus", "huomaa" },
 };
 
 /* " (12 times, 3400.00 EUR, 10.00 SEK)" */
 static void
 put_count(struct buf *buf, const struct diag *diag)
 {
+	const enum language language = diag->list->language;
 	char amount[MONEY_TEXT_MAX];
 	size_t i;
 
-	buf_printf(buf, " (%zu times", diag->count);
+	buf_printf(buf, " (%zu %s", diag->count, words[language].times);
 	if (diag->sum_overflow)
-		buf_puts(buf, ", sums too large");
+		buf_printf(buf, ", %s", words[language].too_large);
 	for (i = 0; i < diag->sum_count && !diag->sum_overflow; i++) {
 		money_format(diag->sum[i], '.', amount);
 		buf_printf(buf, ", %s %s", amount, diag->sum[i].currency->code);
@@ -34,22 +42,36 @@ diag_shown(struct diag *diag)
 {
 	struct buf buf;
 
-	if (diag->count <= 1)
+	if (diag->count <= 1 && diag->list->language == LANGUAGE_ENGLISH)
 		return diag->text;
 	if (diag->shown == NULL) {
 		buf_init(&buf, BUF_MAX_DEFAULT);
-		buf_puts(&buf, diag->text);
-		put_count(&buf, diag);
-		/* The buffer's memory becomes the finding's. */
-		diag->shown = buf.data;
+		(void)wording_put(&buf, diag->list->language, diag->text);
+		if (diag->count > 1)
+			put_count(&buf, diag);
+		diag->shown = mem_strdup(buf_text(&buf));
+		buf_release(&buf);
 	}
 	return diag->shown;
 }
 
 const char *
-diag_remedy_of(const struct diag *diag)
+diag_remedy_of(struct diag *diag)
 {
-	return diag->remedy != NULL ? diag->remedy : diag->rule->remedy;
+	const enum language language = diag->list->language;
+	struct buf buf;
+
+	if (diag->remedy == NULL)
+		return rule_remedy(diag->rule, language);
+	if (language == LANGUAGE_ENGLISH)
+		return diag->remedy;
+	if (diag->remedy_shown == NULL) {
+		buf_init(&buf, BUF_MAX_DEFAULT);
+		(void)wording_put(&buf, language, diag->remedy);
+		diag->remedy_shown = mem_strdup(buf_text(&buf));
+		buf_release(&buf);
+	}
+	return diag->remedy_shown;
 }
 
 static void
@@ -71,9 +93,37 @@ put_pos(struct buf *buf, struct source_pos pos)
 	buf_puts(buf, ": ");
 }
 
+/* The text of a note in a language. */
+static char *
+note_text(const struct diag_note *note, enum language language)
+{
+	struct buf buf;
+	char *text;
+
+	buf_init(&buf, BUF_MAX_DEFAULT);
+	(void)wording_put(&buf, language, note->text);
+	text = mem_strdup(buf_text(&buf));
+	buf_release(&buf);
+	return text;
+}
+
+static void
+put_note(struct buf *buf, const struct diag_note *note, enum language language)
+{
+	char *text = note_text(note, language);
+
+	buf_printf(buf, "    %s: ", words[language].note);
+	if (note->pos.file != NULL)
+		put_pos(buf, note->pos);
+	put_escaped(buf, text);
+	buf_putc(buf, '\n');
+	free(text);
+}
+
 static void
 put_text(struct buf *buf, struct diag *diag)
 {
+	const enum language language = diag->list->language;
 	const char *remedy = diag_remedy_of(diag);
 	size_t i;
 
@@ -81,21 +131,16 @@ put_text(struct buf *buf, struct diag *diag)
 		put_pos(buf, diag->pos);
 	else
 		buf_puts(buf, "fenvoy: ");
-	buf_printf(buf, "%s: ", severity_name[diag->rule->severity]);
+	buf_printf(buf, "%s: ", severity_name(diag->rule->severity, language));
 	put_escaped(buf, diag_shown(diag));
 	buf_printf(buf, " [%s]\n", diag->rule->name);
 	if (remedy[0] != '\0') {
-		buf_puts(buf, "    remedy: ");
+		buf_printf(buf, "    %s: ", words[language].remedy);
 		put_escaped(buf, remedy);
 		buf_putc(buf, '\n');
 	}
-	for (i = 0; i < diag->note_count; i++) {
-		buf_puts(buf, "    note: ");
-		if (diag->note[i].pos.file != NULL)
-			put_pos(buf, diag->note[i].pos);
-		put_escaped(buf, diag->note[i].text);
-		buf_putc(buf, '\n');
-	}
+	for (i = 0; i < diag->note_count; i++)
+		put_note(buf, &diag->note[i], language);
 }
 
 void
@@ -125,10 +170,12 @@ put_json_pos(struct buf *buf, struct source_pos pos)
 static void
 put_json(struct buf *buf, struct diag *diag)
 {
+	char *note;
 	size_t i;
 
 	buf_putc(buf, '{');
-	put_json_string(buf, "severity", severity_name[diag->rule->severity]);
+	put_json_string(buf, "severity",
+	    severity_name(diag->rule->severity, LANGUAGE_ENGLISH));
 	buf_putc(buf, ',');
 	put_json_string(buf, "rule", diag->rule->name);
 	buf_putc(buf, ',');
@@ -140,7 +187,9 @@ put_json(struct buf *buf, struct diag *diag)
 	for (i = 0; i < diag->note_count; i++) {
 		buf_puts(buf, i > 0 ? ",{" : "{");
 		put_json_pos(buf, diag->note[i].pos);
-		put_json_string(buf, "text", diag->note[i].text);
+		note = note_text(&diag->note[i], diag->list->language);
+		put_json_string(buf, "text", note);
+		free(note);
 		buf_putc(buf, '}');
 	}
 	buf_puts(buf, "]}\n");
@@ -154,4 +203,17 @@ diag_write_json(struct diag_list *list, struct buf *buf)
 	diag_sort(list);
 	for (i = 0; i < list->kept; i++)
 		put_json(buf, list->diag[i]);
+}
+
+void
+diag_write_json_file(struct diag_list *list, struct buf *buf)
+{
+	const enum language language = list->language;
+	const bool locale = list->source == LANGUAGE_LOCALE;
+
+	if (locale)
+		diag_list_speak(list, LANGUAGE_ENGLISH, LANGUAGE_LOCALE);
+	diag_write_json(list, buf);
+	if (locale)
+		diag_list_speak(list, language, LANGUAGE_LOCALE);
 }

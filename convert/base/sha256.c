@@ -1,6 +1,7 @@
 /* sha256.c - SHA-256 through OpenSSL. It can fail for want of memory only. */
 #include "base/sha256.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 
 #include <openssl/evp.h>
@@ -10,6 +11,25 @@
 struct sha256 {
 	EVP_MD_CTX *context;
 };
+
+/* Fetched once: to look it up each time costs more than a short digest. */
+static EVP_MD *method;
+static pthread_once_t method_once = PTHREAD_ONCE_INIT;
+
+static void
+method_fetch(void)
+{
+	method = EVP_MD_fetch(NULL, "SHA256", NULL);
+	if (method == NULL)
+		mem_exhausted();
+}
+
+static const EVP_MD *
+sha256_method(void)
+{
+	(void)pthread_once(&method_once, method_fetch);
+	return method;
+}
 
 struct sha256 *
 sha256_new(void)
@@ -27,7 +47,7 @@ sha256_new(void)
 void
 sha256_reset(struct sha256 *sha256)
 {
-	if (EVP_DigestInit_ex(sha256->context, EVP_sha256(), NULL) != 1)
+	if (EVP_DigestInit_ex(sha256->context, sha256_method(), NULL) != 1)
 		mem_exhausted();
 }
 
@@ -57,7 +77,7 @@ sha256_free(struct sha256 *sha256)
 void
 sha256_bytes(const void *data, size_t len, unsigned char ret[SHA256_SIZE])
 {
-	if (EVP_Digest(data, len, ret, NULL, EVP_sha256(), NULL) != 1)
+	if (EVP_Digest(data, len, ret, NULL, sha256_method(), NULL) != 1)
 		mem_exhausted();
 }
 

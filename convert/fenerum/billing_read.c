@@ -5,13 +5,13 @@
 
 #include "base/mem.h"
 #include "base/stage.h"
+#include "fenerum/billing_compare.h"
+#include "fenerum/billing_document.h"
 #include "fenerum/billing_import.h"
 #include "fenerum/billing_row.h"
 #include "fenerum/id_table.h"
+#include "fenerum/profile_proof.h"
 #include "fenerum/value_sniff.h"
-
-/* Namespaces of ids: a field's is its kind and column, this is beyond. */
-#define SPACE_CREDIT_NOTES (EXPORT_KIND_COUNT * EXPORT_COLUMNS_MAX)
 
 struct import_run {
 	const struct billing_input *input;
@@ -19,6 +19,9 @@ struct import_run {
 	struct diag_list *diag;
 	struct import *import;
 	struct id_table ids;
+	struct document_index documents;
+	struct profile_proof proof;
+	bool profile_refused;
 	uint64_t lines; /* of all files read so far */
 	char month[MONTH_TEXT_MAX];
 	bool failed;
@@ -76,30 +79,6 @@ check_unique(struct import_run *run, const struct import *import,
 	diag_note(diag, place_pos(run, first), "the first one");
 }
 
-/* Remember a credit note's number, by which its lines are known. */
-static bool
-is_of_credit_note(struct import_run *run, const struct billing_row *row)
-{
-	const struct export_kind *kind = row->match->kind;
-	struct csv_field number;
-	uint32_t ignored;
-
-	if (!run->input->profile->credit_notes_positive)
-		return false;
-	if (kind->id == EXPORT_KIND_INVOICE &&
-	    billing_row_is_credit_note(row)) {
-		number = billing_row_text(row, INVOICE_INVOICE_NUMBER);
-		(void)id_table_add(&run->ids,
-		    id_key_make(SPACE_CREDIT_NOTES, number.text, number.len), 0,
-		    &ignored);
-	}
-	if (kind->id != EXPORT_KIND_INVOICE_LINE)
-		return false;
-	number = billing_row_text(row, INVOICE_LINE_INVOICE_NUMBER);
-	return id_table_has(&run->ids,
-	    id_key_make(SPACE_CREDIT_NOTES, number.text, number.len));
-}
-
 /* Parse and check the reader's present row. */
 static void
 check_row(struct import_run *run, const struct import *import,
@@ -107,7 +86,7 @@ check_row(struct import_run *run, const struct import *import,
 {
 	const struct export_kind *kind = import->match.kind;
 	const struct csv_field *text = csv_reader_fields(import->reader);
-	struct id_key key[IMPORT_UNIQUE_MAX];
+	struct id_key key[IMPORT_UNIQUE_MAX] = { { 0, 0 } };
 
 	for (size_t i = 0; i < import->unique_count; i++) {
 		const struct export_field *field =
@@ -119,10 +98,13 @@ check_row(struct import_run *run, const struct import *import,
 		id_table_expect(&run->ids, key[i]);
 	}
 	billing_row_parse(row);
-	billing_row_check(row, is_of_credit_note(run, row));
+	billing_document_find(row, &run->documents);
+	billing_row_check(
+	    row, billing_document_is_credit_note(row, &run->documents));
 	for (size_t i = 0; i < import->unique_count; i++)
 		check_unique(
 		    run, import, row, &kind->field[import->unique[i]], key[i]);
+	billing_document_see(row, &run->documents);
 }
 
 static struct csv_field
@@ -152,6 +134,7 @@ read_rows(
 		.match = &import->match,
 		.reader = import->reader,
 		.faults = csv_reader_faults(import->reader),
+		.proof = &run->proof,
 		.sniff = &sniff };
 	int got;
 
@@ -167,6 +150,8 @@ read_rows(
 			continue;
 		}
 		billing_row_put(&row, writer);
+		if (run->input->compare != NULL)
+			billing_compare_row(run->input->compare, &row);
 		import->rows++;
 	}
 	if (row.sniff != NULL)
@@ -279,9 +264,45 @@ refuse_profile(struct import_run *run)
 		if (label == NULL)
 			label = view.pos.file;
 	}
-	if (label != NULL && faults_any(&faults))
+	run->profile_refused = label != NULL && faults_any(&faults);
+	if (run->profile_refused)
 		rejects_file(run->stage, label, NULL, &faults);
 	faults_release(&faults);
+}
+
+/* All rows were read: do they go with the profile and with one another? */
+static void
+judge(struct import_run *run)
+{
+	const char *label;
+	struct faults faults;
+
+	profile_proof_judge(&run->proof, &run->documents, run->input->profile,
+	    run->stage, run->diag, &label);
+	if (label == NULL || run->profile_refused)
+		return;
+	faults_init(&faults, run->diag);
+	faults_mark(&faults, RULE_EXPORT_CONTRADICTED, "");
+	rejects_file(run->stage, label, NULL, &faults);
+	faults_release(&faults);
+}
+
+/* Can a row of any file name its invoice by uuid? */
+static bool
+has_invoice_uuids(const struct import_run *run)
+{
+	for (size_t i = 0; i < run->input->file_count; i++) {
+		const struct export_match *match = &run->import[i].match;
+
+		if (run->import[i].is_read &&
+		    (match->kind->id == EXPORT_KIND_INVOICE_LINE ||
+			match->kind->id == EXPORT_KIND_TRANSACTION ||
+			match->kind->id == EXPORT_KIND_ERP_LINE) &&
+		    match->source[match->kind->field_count - 1] !=
+			EXPORT_NO_COLUMN)
+			return true;
+	}
+	return false;
 }
 
 int
@@ -294,6 +315,8 @@ billing_read(const struct billing_input *input, struct stage_writer *stage,
 
 	(void)month_format(input->month, run.month);
 	id_table_init(&run.ids);
+	document_index_init(&run.documents);
+	profile_proof_init(&run.proof);
 	run.import = mem_calloc(input->file_count, sizeof(*run.import));
 	/* All kinds, so that their order in a pipe is always the same. */
 	for (size_t i = 0; i < record_stage_billing_count; i++)
@@ -303,11 +326,16 @@ billing_read(const struct billing_input *input, struct stage_writer *stage,
 		refuse_profile(&run);
 	for (size_t i = 0; i < input->file_count; i++)
 		import_open(run.import, i, input, diag);
-	if (!run.failed)
+	run.documents.has_uuids = has_invoice_uuids(&run);
+	if (!run.failed) {
 		read_all(&run);
+		judge(&run);
+	}
 	for (size_t i = 0; i < input->file_count; i++)
 		import_close(&run.import[i]);
 	free(run.import);
 	id_table_release(&run.ids);
+	document_index_release(&run.documents);
+	profile_proof_release(&run.proof);
 	return run.failed ? -1 : 0;
 }

@@ -4,7 +4,8 @@
  * row with its source. What cannot be read is refused, named in the findings,
  * in rejected.tsv and in rejects/, and reading goes on.
  *
- * Rows are read one by one and never held; only ids stay, 16 bytes each. Kinds
+ * Rows are read one by one and never held; only ids stay, 16 bytes each, and
+ * what is needed of each invoice (document_index.h). Kinds
  * are read in one fixed order and the files of a kind in the order given, so
  * the records do not depend on the order of the kinds.
  */
@@ -16,6 +17,7 @@
 #include "base/date.h"
 #include "base/diag.h"
 
+struct billing_compare;
 struct export_profile;
 struct stage_writer;
 
@@ -30,6 +32,7 @@ struct billing_input {
 	const struct billing_file *file;
 	size_t file_count;
 	const char *rejects; /* folder, or NULL for no rejects files */
+	struct billing_compare *compare; /* with an earlier reading, or NULL */
 };
 
 /*

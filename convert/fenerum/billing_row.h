@@ -17,6 +17,7 @@
 #include "fenerum/faults.h"
 #include "fenerum/field_value.h"
 
+struct profile_proof;
 struct value_sniff;
 
 /*
@@ -28,6 +29,7 @@ struct billing_row {
 	const struct export_match *match;
 	struct csv_reader *reader;
 	struct faults *faults;
+	struct profile_proof *proof;
 	struct value_sniff *sniff; /* NULL: enough rows were looked at */
 	struct field_value value[EXPORT_COLUMNS_MAX];
 };
@@ -46,6 +48,9 @@ void billing_row_put(const struct billing_row *, struct record_writer *);
 
 /* True if it is a credit note's row in invoices. */
 bool billing_row_is_credit_note(const struct billing_row *);
+
+/* Does the row of the export say nothing for the column? */
+bool billing_row_is_empty(const struct billing_row *, size_t column);
 
 /* The position of the field with this column of the record. */
 struct source_pos billing_row_pos(const struct billing_row *, size_t column);

@@ -13,10 +13,23 @@ csv_input_init(struct csv_input *input, struct csv_source source)
 	*input = (struct csv_input){ .source = source };
 }
 
+/* NOLINTBEGIN(readability-non-const-parameter): the input writes to it */
+void
+csv_input_init_memory(struct csv_input *input, char *data, size_t len)
+{
+	*input = (struct csv_input){ .data = data,
+		.capacity = len,
+		.end = len,
+		.finished = true,
+		.is_borrowed = true };
+}
+/* NOLINTEND(readability-non-const-parameter) */
+
 void
 csv_input_release(struct csv_input *input)
 {
-	free(input->data);
+	if (!input->is_borrowed)
+		free(input->data);
 	input->data = NULL;
 }
 
@@ -32,6 +45,32 @@ csv_input_available(const struct csv_input *input)
 	return input->end - input->begin;
 }
 
+/*
+ * Room for a block at the end. What is there moves to the front only if it is
+ * less than what was dropped, so that no byte moves often.
+ */
+static void
+make_room(struct csv_input *input)
+{
+	size_t held = input->end - input->begin;
+	char *bigger;
+
+	if (input->capacity - input->end >= CSV_BLOCK)
+		return;
+	if (input->begin >= held && input->capacity - held >= CSV_BLOCK) {
+		memmove(input->data, input->data + input->begin, held);
+	} else {
+		input->capacity = 2 * held + 4 * CSV_BLOCK;
+		bigger = mem_realloc(NULL, input->capacity, 1);
+		if (held > 0)
+			memcpy(bigger, input->data + input->begin, held);
+		free(input->data);
+		input->data = bigger;
+	}
+	input->begin = 0;
+	input->end = held;
+}
+
 /* Read one block; false at the end or after an error. */
 static bool
 read_block(struct csv_input *input)
@@ -40,19 +79,7 @@ read_block(struct csv_input *input)
 
 	if (input->finished || input->error != 0)
 		return false;
-	if (input->begin > 0) {
-		memmove(input->data, input->data + input->begin,
-		    input->end - input->begin);
-		input->end -= input->begin;
-		input->begin = 0;
-	}
-	if (input->capacity - input->end < CSV_BLOCK) {
-		size_t bigger =
-		    input->capacity > 0 ? 2 * input->capacity : 2 * CSV_BLOCK;
-
-		input->data = mem_realloc(input->data, bigger, 1);
-		input->capacity = bigger;
-	}
+	make_room(input);
 	do {
 		got = input->source.read(
 		    input->source.context, input->data + input->end, CSV_BLOCK);
@@ -114,19 +141,23 @@ csv_input_drop(struct csv_input *input, size_t len)
 	input->seen = 0;
 }
 
-void
+size_t
 csv_input_drop_line(struct csv_input *input)
 {
+	size_t dropped = 0;
+
 	do {
 		size_t available = csv_input_available(input);
 		const char *row = csv_input_row(input);
 		const char *feed =
 		    available > 0 ? memchr(row, '\n', available) : NULL;
 
-		if (feed != NULL) {
-			csv_input_drop(input, (size_t)(feed - row) + 1);
-			return;
-		}
+		if (feed != NULL)
+			available = (size_t)(feed - row) + 1;
 		csv_input_drop(input, available);
+		dropped += available;
+		if (feed != NULL)
+			break;
 	} while (read_block(input));
+	return dropped;
 }

@@ -4,8 +4,8 @@
  * Invariants: the bytes from the begin of the present row to as far as was
  * read stay in memory and together; everything before is gone. Offsets count
  * from the begin of the row, so they stay right when the memory moves. A row
- * has at most CSV_ROW_MAX bytes, and the memory stays close to that, whatever
- * the input is.
+ * has at most CSV_ROW_MAX bytes, and the memory stays within a few times of
+ * that, whatever the input is.
  */
 #ifndef FENERUM_CSV_INPUT_H
 #define FENERUM_CSV_INPUT_H
@@ -32,7 +32,8 @@ struct csv_input {
 	size_t line;  /* offset of the line that was asked for last, */
 	size_t seen;  /* and how far it was searched for its line feed */
 	bool finished;
-	int error; /* errno of a failed read, or 0 */
+	bool is_borrowed; /* the memory is not the input's */
+	int error;        /* errno of a failed read, or 0 */
 };
 
 enum csv_input_status {
@@ -43,6 +44,8 @@ enum csv_input_status {
 };
 
 void csv_input_init(struct csv_input *, struct csv_source);
+/* The input is these bytes, which stay the caller's. */
+void csv_input_init_memory(struct csv_input *, char *, size_t len);
 void csv_input_release(struct csv_input *);
 
 /* The bytes of the present row; valid until the next call. */
@@ -62,7 +65,10 @@ enum csv_input_status csv_input_line(
 
 /* The row begins so many bytes later. */
 void csv_input_drop(struct csv_input *, size_t len);
-/* Drop all up to and with the next line feed, however far it is. */
-void csv_input_drop_line(struct csv_input *);
+/*
+ * Drop all up to and with the next line feed, however far it is; returns how
+ * many bytes.
+ */
+size_t csv_input_drop_line(struct csv_input *);
 
 #endif

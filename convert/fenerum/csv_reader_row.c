@@ -7,6 +7,7 @@
 #include <csv.h>
 
 #include "base/mem.h"
+#include "fenerum/csv_quick.h"
 #include "fenerum/csv_scan.h"
 
 /* Short fields are copied in one piece of this size, whatever their length. */
@@ -150,6 +151,21 @@ finish(struct csv_row *row, bool begun)
 	           : CSV_ROW_OPEN;
 }
 
+/* A row that is one plain line needs no libcsv. */
+static bool
+split_plain(struct csv_row *row, const char *line, size_t len)
+{
+	if (line[len - 1] != '\n')
+		return false;
+	if (row->capacity < len + CSV_QUICK_SPARE)
+		make_room(row, len + CSV_QUICK_SPARE);
+	memcpy(row->text, line, len);
+	row->count =
+	    csv_quick_split(row->text, len, row->delimiter, row->field);
+	row->done = row->count > 0;
+	return row->done;
+}
+
 /* The next line of the row that begins at first. */
 static enum csv_outcome
 parse_line(struct csv_row *row, struct csv_input *input, size_t first,
@@ -178,6 +194,11 @@ parse_line(struct csv_row *row, struct csv_input *input, size_t first,
 		cursor->at += len;
 		cursor->lines++;
 		return CSV_ROW_BLANK;
+	}
+	if (cursor->at == first && split_plain(row, line, len)) {
+		cursor->at += len;
+		cursor->lines++;
+		return CSV_ROW_WHOLE;
 	}
 	return feed(row, line, len, cursor);
 }

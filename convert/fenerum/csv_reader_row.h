@@ -1,7 +1,8 @@
 /*
  * csv_reader_row.h - one row of CSV through libcsv, in the one configuration
  * that is safe: strict, with a cap on fields, fed one physical line a call so
- * that the place of everything is known.
+ * that the place of everything is known. A plain line is split without it
+ * (csv_quick.h), to the same fields.
  */
 #ifndef FENERUM_CSV_READER_ROW_H
 #define FENERUM_CSV_READER_ROW_H

@@ -20,9 +20,10 @@ static const struct type_events {
 
 /* What the templates of a line's possible events made of its text. */
 struct findings {
-	enum erp_event event; /* the first that fits */
+	enum erp_event event; /* of the first template that fits */
 	enum erp_event second;
-	size_t count; /* of events that fit */
+	size_t count;             /* 0, 1, or 2: read in two ways */
+	struct source_pos pos[2]; /* of the templates */
 	bool damaged; /* templates that could have fitted have faults */
 	struct template_match match;
 };
@@ -40,19 +41,45 @@ events_of(const struct billing_row *row)
 	return NULL;
 }
 
+/* Do two templates find the same in a text? */
 static bool
-match_event(const struct billing_row *row, enum erp_event event,
-    struct template_match *ret)
+is_same_match(const struct template_match *a, const struct template_match *b)
+{
+	for (size_t i = 0; i < SLOT_COUNT; i++) {
+		if (a->slot[i].text != b->slot[i].text ||
+		    a->slot[i].len != b->slot[i].len)
+			return false;
+	}
+	return true;
+}
+
+/* Try an event's templates; those that find the same are one. */
+static void
+match_event(
+    const struct billing_row *row, enum erp_event event, struct findings *ret)
 {
 	const struct template_list *list = &row->profile->texts[event];
 	struct csv_field text = billing_row_text(row, ERP_LINE_TEXT);
 
 	for (size_t i = 0; i < list->count; i++) {
-		if (text_template_match(&list->template[i],
-			row -> profile -> word, text.text, text.len, ret))
-			return true;
+		struct template_match match;
+
+		if (!text_template_match(&list->template[i],
+			row -> profile -> word, text.text, text.len, &match))
+			continue;
+		if (ret->count == 0) {
+			ret->count = 1;
+			ret->event = event;
+			ret->match = match;
+			ret->pos[0] = list->pos[i];
+		} else if (ret->event != event ||
+			   !is_same_match(&ret->match, &match)) {
+			ret->count = 2;
+			ret->second = event;
+			ret->pos[1] = list->pos[i];
+			return;
+		}
 	}
-	return false;
 }
 
 static void
@@ -61,18 +88,9 @@ match_text(const struct billing_row *row, const struct type_events *events,
 {
 	*ret = (struct findings){ .count = 0 };
 	for (size_t i = 0; i < events->count; i++) {
-		struct template_match match;
-
 		ret->damaged |= row->profile->texts[events->event[i]].damaged;
-		if (!match_event(row, events->event[i], &match))
-			continue;
-		if (ret->count == 0) {
-			ret->event = events->event[i];
-			ret->match = match;
-		} else {
-			ret->second = events->event[i];
-		}
-		ret->count++;
+		if (ret->count < 2)
+			match_event(row, events->event[i], ret);
 	}
 }
 
@@ -85,6 +103,26 @@ text_form(struct csv_field text, char form[TEXT_CLIP_MAX])
 		if (*c >= '0' && *c <= '9')
 			*c = '#';
 	}
+}
+
+static void
+refuse_two(
+    struct billing_row *row, const struct findings *findings, const char *shown)
+{
+	struct source_pos pos = billing_row_pos(row, ERP_LINE_TEXT);
+	struct diag *diag;
+
+	if (findings->event != findings->second)
+		diag = faults_add(row->faults, RULE_BILLING_ERP_TEXT, pos,
+		    "text: '%s' fits %s and %s", shown,
+		    erp_event_name(findings->event),
+		    erp_event_name(findings->second));
+	else
+		diag = faults_add(row->faults, RULE_BILLING_ERP_TEXT, pos,
+		    "text: '%s' is read differently by two templates of %s",
+		    shown, erp_event_name(findings->event));
+	diag_note(diag, findings->pos[0], "one template");
+	diag_note(diag, findings->pos[1], "the other");
 }
 
 static void
@@ -103,10 +141,7 @@ refuse_text(struct billing_row *row, const struct type_events *events,
 	}
 	(void)text_clip(text.text, text.len, shown);
 	if (findings->count > 1) {
-		faults_add(row->faults, RULE_BILLING_ERP_TEXT, pos,
-		    "text: '%s' fits %s and %s", shown,
-		    erp_event_name(findings->event),
-		    erp_event_name(findings->second));
+		refuse_two(row, findings, shown);
 		return;
 	}
 	text_form(text, form);

@@ -45,11 +45,7 @@ const struct export_kind export_kind[EXPORT_KIND_COUNT] = {
 };
 #undef KIND
 
-static const struct word {
-	enum word_set set;
-	const char *exported;
-	const char *recorded;
-} all_words[] = {
+static const struct export_meaning all_words[] = {
 #define FIELD(KIND, COLUMN, type, need, flags)
 #define WORD(set, exported, recorded) { set, exported, recorded },
 #include "fenerum/export_fields.def"
@@ -58,6 +54,9 @@ static const struct word {
 };
 /* clang-format on */
 #define WORD_COUNT (sizeof(all_words) / sizeof(all_words[0]))
+
+const char *const export_word_sets[WORDS_COUNT] = { "document_type", "vat_type",
+	"erp_type", "erp_status", "transaction_kind" };
 
 const char *
 export_field_name(
@@ -135,4 +134,20 @@ export_words(enum word_set set, char text[EXPORT_WORDS_MAX])
 	}
 	text[used] = '\0';
 	return text;
+}
+
+size_t
+export_recorded(enum word_set set, const char *recorded[EXPORT_RECORDED_MAX])
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < WORD_COUNT; i++) {
+		const char *word = all_words[i].recorded;
+
+		/* Those of one meaning stand together. */
+		if (all_words[i].set == set && count < EXPORT_RECORDED_MAX &&
+		    (count == 0 || strcmp(recorded[count - 1], word) != 0))
+			recorded[count++] = word;
+	}
+	return count;
 }

@@ -35,7 +35,8 @@ enum field_flag {
 	FIELD_TURNED = 1 << 1,  /* negative in credit notes */
 	FIELD_LEDGER = 1 << 2,  /* positive debits account_number */
 	FIELD_PERCENT = 1 << 3, /* 0 to 100 */
-	FIELD_NUMBER = 1 << 4   /* an invoice's number, maybe with a prefix */
+	FIELD_NUMBER = 1 << 4,  /* an invoice's number, maybe with a prefix */
+	FIELD_OR_UUID = 1 << 5  /* or invoice_uuid, the kind's last field */
 };
 
 enum word_set {
@@ -43,7 +44,8 @@ enum word_set {
 	WORDS_VAT_TYPE,
 	WORDS_ERP_TYPE,
 	WORDS_ERP_STATUS,
-	WORDS_TRANSACTION_KIND
+	WORDS_TRANSACTION_KIND,
+	WORDS_COUNT
 };
 
 struct export_field {
@@ -84,11 +86,30 @@ extern const struct export_kind export_kind[EXPORT_KIND_COUNT];
 const char *export_field_name(
     const struct export_kind *, const struct export_field *);
 
-/* The word as recorded for a word as exported, or NULL. */
+/* A set's key in the export profile: "erp_status". */
+extern const char *const export_word_sets[WORDS_COUNT];
+/* A word that a profile adds to a set; texts as in export_fields.def. */
+struct export_meaning {
+	enum word_set set;
+	const char *exported;
+	const char *recorded;
+};
+
+/*
+ * The word as recorded for a word as exported, or NULL: one of export_fields,
+ * which stand whatever a profile adds.
+ */
 const char *export_word(enum word_set, const char *, size_t len);
 /* The words of a set as exported, divided by commas; returns text. */
 #define EXPORT_WORDS_MAX 160
 const char *export_words(enum word_set, char text[EXPORT_WORDS_MAX]);
+/*
+ * The words of a set as recorded, each once, for the keys of a profile; returns
+ * how many (at most EXPORT_RECORDED_MAX).
+ */
+#define EXPORT_RECORDED_MAX 16
+size_t export_recorded(
+    enum word_set, const char *recorded[EXPORT_RECORDED_MAX]);
 
 /*
  * True if two names are the same but for case, blanks, "_" and "-". b is

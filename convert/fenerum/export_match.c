@@ -39,6 +39,21 @@ find_column(const struct export_profile *profile,
 	return EXPORT_NO_COLUMN;
 }
 
+/* Is the field there, or what can stand in for it? */
+static bool
+is_found(const struct export_profile *profile, const struct export_kind *kind,
+    const struct export_field *field, const struct csv_reader *reader)
+{
+	const struct export_field *uuid = &kind->field[kind->field_count - 1];
+
+	return find_column(profile, kind, field, reader, 0) !=
+	           EXPORT_NO_COLUMN ||
+	       (field->type == FIELD_TYPE_TEXT &&
+		   (field->flags & FIELD_OR_UUID) != 0 &&
+		   find_column(profile, kind, uuid, reader, 0) !=
+		       EXPORT_NO_COLUMN);
+}
+
 static struct fit
 measure(const struct export_profile *profile, const struct export_kind *kind,
     const struct csv_reader *reader)
@@ -47,8 +62,7 @@ measure(const struct export_profile *profile, const struct export_kind *kind,
 
 	for (size_t i = 0; i < kind->field_count; i++) {
 		const struct export_field *field = &kind->field[i];
-		bool found = find_column(profile, kind, field, reader, 0) !=
-		             EXPORT_NO_COLUMN;
+		bool found = is_found(profile, kind, field, reader);
 
 		fit.found += found;
 		fit.needed += field->need != FIELD_NEED_NONE;
@@ -169,8 +183,7 @@ refuse_unknown(const struct export_profile *profile, struct csv_reader *reader,
 		const struct export_field *field = &nearest->field[i];
 
 		if (field->need != FIELD_NEED_NONE &&
-		    find_column(profile, nearest, field, reader, 0) ==
-			EXPORT_NO_COLUMN)
+		    !is_found(profile, nearest, field, reader))
 			diag_note(diag,
 			    export_profile_pos(profile, nearest, field),
 			    "%s is missing", export_field_name(nearest, field));
@@ -211,7 +224,8 @@ find_columns(const struct export_profile *profile, struct csv_reader *reader,
 
 		match->source[i] = first;
 		if (first == EXPORT_NO_COLUMN) {
-			if (field->need != FIELD_NEED_NONE)
+			if (field->need != FIELD_NEED_NONE &&
+			    !is_found(profile, kind, field, reader))
 				refuse_missing(profile, reader, kind, field);
 			continue;
 		}

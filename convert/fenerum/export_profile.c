@@ -32,18 +32,31 @@ erp_event_name(enum erp_event which)
 
 /* Settings --------------------------------------------------------------- */
 
+static const struct either {
+	const char *key;
+	const char *word[2]; /* the second sets what it is loaded into */
+	bool required;       /* else the first is the default */
+} credit_notes = { "credit_notes", { "negative", "positive" }, true },
+  erp_amount = { "erp_amount",
+	  { "positive-debits-account", "positive-credits-account" }, true },
+  erp_invoice_amount = { "erp_invoice_amount", { "gross", "net" }, false },
+  prices = { "prices", { "net", "gross" }, false };
+
 /* True if the second of two words is chosen. */
 static bool
-load_either(const struct yaml_node *root, const char *key, const char *first,
-    const char *second, struct diag_list *diag)
+load_either(struct export_profile *profile, const struct yaml_node *root,
+    const struct either *setting, struct diag_list *diag)
 {
-	const char *word[] = { first, second };
-	size_t choice;
+	const struct yaml_node *node = yaml_get(root, setting->key);
+	size_t choice = 0;
 
-	return !export_profile_is_undecided(yaml_get(root, key), diag) &&
-	       yaml_field_choice(
-		   root, key, true, diag, word, COUNT(word), &choice) &&
-	       choice == 1;
+	if (node == NULL && !setting->required)
+		return false;
+	if (export_profile_is_undecided(node, diag) ||
+	    !yaml_field_choice(root, setting->key, true, diag, setting->word,
+		COUNT(setting->word), &choice))
+		profile->is_sound = false;
+	return choice == 1;
 }
 
 static void
@@ -52,8 +65,9 @@ load_settings(struct export_profile *profile, const struct yaml_node *root,
 {
 	static const char *const known[] = { "fenvoy", "profile", "version",
 		"encoding", "delimiter", "decimal_point", "group_mark", "dates",
-		"time_zone", "booleans", "invoice_number", "credit_notes",
-		"erp_amount", "texts", "types", "files" };
+		"time_zone", "booleans", "words", "prices", "invoice_number",
+		"credit_notes", "erp_amount", "erp_invoice_amount", "texts",
+		"types", "files" };
 	const char *name;
 	long number;
 
@@ -63,10 +77,15 @@ load_settings(struct export_profile *profile, const struct yaml_node *root,
 	(void)yaml_field_integer(
 	    root, "version", true, diag, 1, 1000000, &number);
 	export_profile_load_form(profile, root, diag);
+	export_profile_load_words(profile, root, diag);
+	profile->is_sound = true;
 	profile->credit_notes_positive =
-	    load_either(root, "credit_notes", "negative", "positive", diag);
-	profile->erp_credits_account = load_either(root, "erp_amount",
-	    "positive-debits-account", "positive-credits-account", diag);
+	    load_either(profile, root, &credit_notes, diag);
+	profile->erp_credits_account =
+	    load_either(profile, root, &erp_amount, diag);
+	profile->erp_invoice_net =
+	    load_either(profile, root, &erp_invoice_amount, diag);
+	profile->gross_prices = load_either(profile, root, &prices, diag);
 }
 
 static void
@@ -103,9 +122,12 @@ load_templates(struct export_profile *profile, const struct yaml_node *texts,
 		return;
 	list->template = arena_alloc(
 	    &profile->arena, (yaml_count(node) + 1) * sizeof(*list->template));
+	list->pos = arena_alloc(
+	    &profile->arena, (yaml_count(node) + 1) * sizeof(*list->pos));
 	for (size_t i = 0; i < yaml_count(node); i++) {
 		const struct yaml_node *text = yaml_at(node, i);
 
+		list->pos[list->count] = yaml_pos(text);
 		if (text_template_compile(&list->template[list->count],
 			&profile -> arena, yaml_text(text), event[which].slots,
 			yaml_pos(text), diag))
@@ -292,6 +314,19 @@ export_profile_key_pos(const struct export_profile *profile, const char *key)
 	struct source_pos pos = yaml_pos(root);
 
 	(void)entry_pos(root, key, &pos);
+	return pos;
+}
+
+struct source_pos
+export_profile_words_pos(
+    const struct export_profile *profile, enum word_set set)
+{
+	const struct yaml_node *words =
+	    yaml_get(yaml_root(profile->tree), "words");
+	struct source_pos pos = export_profile_key_pos(profile, "words");
+
+	if (words != NULL && yaml_kind_of(words) == YAML_MAP)
+		(void)entry_pos(words, export_word_sets[set], &pos);
 	return pos;
 }
 

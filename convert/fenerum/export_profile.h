@@ -21,6 +21,7 @@
 #include "fenerum/text_template.h"
 #include "fenerum/value_form.h"
 
+struct buf;
 struct yaml_node;
 struct yaml_tree;
 
@@ -38,6 +39,7 @@ enum erp_event {
 
 struct template_list {
 	struct text_template *template;
+	struct source_pos *pos; /* of each */
 	size_t count;
 	bool damaged; /* missing or with faults, which were found already */
 };
@@ -50,7 +52,12 @@ struct export_profile {
 	const char *number_prefix;  /* of invoice numbers, not part of them */
 	bool credit_notes_positive; /* so turn their amounts */
 	bool erp_credits_account;   /* so turn the amounts of ERP lines */
+	bool
+	    erp_invoice_net; /* ERP lines of invoices: the net, not the gross */
+	bool gross_prices;   /* prices and fixed discounts include VAT */
+	bool is_sound;       /* none of these settings is wrong or open */
 	const char *word[TYPE_COUNT];
+	unsigned broken_words; /* bit 1 << set: faults were found in it */
 	struct template_list texts[EVENT_COUNT];
 	const struct yaml_node *files;
 	const struct yaml_node *names[EXPORT_KIND_COUNT][EXPORT_COLUMNS_MAX];
@@ -80,6 +87,15 @@ struct source_pos export_profile_pos(const struct export_profile *,
  */
 struct source_pos export_profile_key_pos(
     const struct export_profile *, const char *key);
+
+/*
+ * Where the words of a set stand, or where they could be added; and all of
+ * them as exported, divided by commas.
+ */
+struct source_pos export_profile_words_pos(
+    const struct export_profile *, enum word_set);
+void export_profile_put_words(
+    const struct export_profile *, enum word_set, struct buf *);
 
 /* "deferral" and so on. */
 const char *erp_event_name(enum erp_event);

@@ -18,4 +18,8 @@ bool export_profile_is_undecided(const struct yaml_node *, struct diag_list *);
 void export_profile_load_form(
     struct export_profile *, const struct yaml_node *root, struct diag_list *);
 
+/* Words of choices; each stands for one meaning of its set. */
+void export_profile_load_words(
+    struct export_profile *, const struct yaml_node *root, struct diag_list *);
+
 #endif

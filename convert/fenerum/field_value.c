@@ -182,12 +182,20 @@ parse_currency(struct csv_field text, struct field_value *value)
 }
 
 static const char *
-parse_choice(const struct export_field *field, struct csv_field text,
-    struct field_value *value)
+parse_choice(const struct value_form *form, const struct export_field *field,
+    struct csv_field text, struct field_value *value)
 {
-	const char *word =
-	    export_word((enum word_set)field->flags, text.text, text.len);
+	const enum word_set set = (enum word_set)field->flags;
+	const char *word = NULL;
 
+	for (size_t i = 0; i < form->meaning_count && word == NULL; i++) {
+		if (form->meaning[i].set == set &&
+		    export_same_name(
+			text.text, text.len, form->meaning[i].exported))
+			word = form->meaning[i].recorded;
+	}
+	if (word == NULL)
+		word = export_word(set, text.text, text.len);
 	if (word == NULL)
 		return "is none of its words";
 	value->text = (struct csv_field){ word, strlen(word) };
@@ -219,7 +227,7 @@ parse(const struct value_form *form, const struct export_field *field,
 	case FIELD_TYPE_CURRENCY:
 		return parse_currency(text, ret);
 	case FIELD_TYPE_CHOICE:
-		return parse_choice(field, text, ret);
+		return parse_choice(form, field, text, ret);
 	case FIELD_TYPE_TEXT:
 	default:
 		return NULL;

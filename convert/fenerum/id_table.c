@@ -135,8 +135,16 @@ id_table_add(struct id_table *table, struct id_key key, uint32_t place,
 }
 
 bool
-id_table_has(const struct id_table *table, struct id_key key)
+id_table_find(
+    const struct id_table *table, struct id_key key, uint32_t *ret_place)
 {
-	return table->capacity > 0 &&
-	       table->entry[find(table, key.hash, key.check)].hash != 0;
+	const struct id_entry *entry;
+
+	if (table->capacity == 0)
+		return false;
+	entry = &table->entry[find(table, key.hash, key.check)];
+	if (entry->hash == 0)
+		return false;
+	*ret_place = entry->place;
+	return true;
 }

@@ -49,6 +49,7 @@ void id_table_expect(const struct id_table *, struct id_key);
  */
 bool id_table_add(
     struct id_table *, struct id_key, uint32_t place, uint32_t *ret_place);
-bool id_table_has(const struct id_table *, struct id_key);
+/* Is the key there, and where was it met? */
+bool id_table_find(const struct id_table *, struct id_key, uint32_t *ret_place);
 
 #endif

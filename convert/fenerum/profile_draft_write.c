@@ -264,7 +264,7 @@ has_negative_gross(const struct draft_file *draft, size_t count)
 	return false;
 }
 
-/* The texts of ERP lines, as the starter profile has them. */
+/* Words, and the texts of ERP lines, as the starter profile has them. */
 static void
 write_texts(struct buf *buf)
 {
@@ -276,7 +276,7 @@ write_texts(struct buf *buf)
 		return;
 	buf_init(&text, BUF_MAX_DEFAULT);
 	buf_put(&text, file->data, file->len);
-	begin = strstr(buf_text(&text), "\n# The texts of ERP lines");
+	begin = strstr(buf_text(&text), "\n# The words of fields");
 	end = strstr(buf_text(&text), "\n# Other header names");
 	if (begin != NULL && end != NULL && begin < end)
 		buf_put(buf, begin, (size_t)(end - begin));
@@ -380,10 +380,12 @@ draft_write(const struct draft_file *draft, size_t count, struct buf *buf)
 	write_numbers(draft, count, buf);
 	write_dates(draft, count, buf);
 	buf_printf(buf,
+	    "prices: net                 # or gross: with VAT\n"
 	    "invoice_number: digits      # or a prefix: INV-{digits}\n"
 	    "credit_notes: %s%s\n"
 	    "erp_amount: %s          # positive-debits-account or "
-	    "positive-credits-account\n",
+	    "positive-credits-account\n"
+	    "erp_invoice_amount: gross   # or net\n",
 	    word_of(negative, "negative"),
 	    negative ? "" : "        # negative or positive",
 	    PROFILE_UNDECIDED);

@@ -252,6 +252,14 @@ rejects_row(struct rejects *rejects, struct csv_reader *reader,
 }
 
 void
+rejects_later(struct stage_writer *stage, struct source_pos pos,
+    const struct export_kind *kind, const struct csv_field ids[2],
+    const struct faults *faults)
+{
+	put_record(stage, pos, kind, ids, faults);
+}
+
+void
 rejects_file(struct stage_writer *stage, const char *label,
     const struct export_kind *kind, const struct faults *faults)
 {

@@ -60,6 +60,14 @@ void rejects_row(struct rejects *, struct csv_reader *,
 int rejects_finish(struct rejects *);
 void rejects_release(struct rejects *);
 
+/*
+ * A row that was read, and is wrong by what others say: a record by its id and
+ * the number of its invoice.
+ */
+void rejects_later(struct stage_writer *, struct source_pos,
+    const struct export_kind *, const struct csv_field ids[2],
+    const struct faults *);
+
 /* A whole file that cannot be read: a record without an id. kind: or NULL. */
 void rejects_file(struct stage_writer *, const char *label,
     const struct export_kind *, const struct faults *);

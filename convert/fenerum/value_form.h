@@ -14,6 +14,8 @@
 #include "fenerum/date_form.h"
 #include "fenerum/time_zone.h"
 
+struct export_meaning;
+
 /* A mark between thousands that is more than one byte: a no-break space. */
 #define GROUP_NO_BREAK '_'
 
@@ -36,6 +38,9 @@ struct value_form {
 	struct time_zone zone;
 	struct word_list yes;
 	struct word_list no;
+	/* Words of choices, before those of export_fields.def. */
+	const struct export_meaning *meaning;
+	size_t meaning_count;
 	/* What findings say of a value that has not the form. */
 	const char *date_problem;
 	const char *time_problem;

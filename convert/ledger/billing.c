@@ -27,6 +27,22 @@ read_stage(struct billing_loader *loader, const char *dir)
 struct billing *
 billing_load(const char *dir, struct diag_list *diag)
 {
+	return billing_load_column(dir, NULL, 0, diag);
+}
+
+static enum billing_kind
+kind_of(const struct record_schema *schema)
+{
+	if (schema == &record_kind_account)
+		return BILLING_ACCOUNT;
+	return schema == &record_kind_invoice ? BILLING_INVOICE
+	                                      : BILLING_INVOICE_LINE;
+}
+
+struct billing *
+billing_load_column(const char *dir, const struct record_schema *schema,
+    size_t column, struct diag_list *diag)
+{
 	struct source_pos pos = { dir == NULL ? "<stdin>" : dir, 0, 0 };
 	struct billing_loader loader;
 	struct billing *billing;
@@ -37,9 +53,13 @@ billing_load(const char *dir, struct diag_list *diag)
 	text_pool_init(&billing->text);
 	text_pool_init(&billing->number);
 	text_pool_init(&billing->code);
+	text_pool_init(&billing->uuid);
 	memset(&loader, 0, sizeof(loader));
 	loader.billing = billing;
 	loader.diag = diag;
+	loader.column_schema = schema;
+	loader.column = column;
+	billing->column_kind = kind_of(schema);
 
 	status = read_stage(&loader, dir);
 	if (status == 0 && !billing->has_month) {
@@ -53,6 +73,7 @@ billing_load(const char *dir, struct diag_list *diag)
 		billing_join(&loader);
 	free(loader.payment);
 	free(loader.email);
+	free(loader.uuid_row);
 	if (status != 0) {
 		billing_free(billing);
 		return NULL;
@@ -65,10 +86,17 @@ billing_free(struct billing *billing)
 {
 	if (billing == NULL)
 		return;
+	free(billing->column);
 	free(billing->account);
 	free(billing->invoice);
 	free(billing->line);
 	free(billing->erp);
+	free(billing->transaction);
+	free(billing->uuid_transaction);
+	free(billing->transaction_erp_lines);
+	free(billing->supplier);
+	free(billing->supplier_invoice);
+	free(billing->payout);
 	free(billing->orphan);
 	free(billing->rejected);
 	free(billing->sum);
@@ -79,6 +107,7 @@ billing_free(struct billing *billing)
 	text_pool_release(&billing->text);
 	text_pool_release(&billing->number);
 	text_pool_release(&billing->code);
+	text_pool_release(&billing->uuid);
 	arena_release(&billing->arena);
 	free(billing);
 }

@@ -9,11 +9,12 @@
  * account_number. Empty texts are "", never NULL. Indices of rows that do not
  * exist are BILLING_NONE.
  *
- * Joins are by the keys that Fenerum gives: lines, transactions and ERP lines
- * to their invoice by number, invoices and recipients to their account by
- * code. A line or invoice whose key leads nowhere is a finding
- * (billing.unknown-invoice, billing.unknown-account) unless a rejected row
- * explains it.
+ * Joins are by the keys that Fenerum gives: lines and ERP lines to their
+ * invoice by its uuid, else (and transactions) by number, ERP lines of
+ * payments to their transaction by uuid, supplier invoices to their supplier
+ * by name, invoices and recipients to their account by code. A line or invoice
+ * whose key leads nowhere is a finding (billing.unknown-invoice,
+ * billing.unknown-account) unless a rejected row explains it.
  */
 #ifndef LEDGER_BILLING_H
 #define LEDGER_BILLING_H
@@ -27,6 +28,9 @@
 #include "base/diag.h"
 #include "base/money.h"
 #include "ledger/text_pool.h"
+#include "mapping/payment_kind.h"
+
+struct record_schema;
 
 #define BILLING_NONE UINT32_MAX
 
@@ -139,19 +143,6 @@ struct billing_line {
 	bool has_quantity; /* quantity and price are both given */
 };
 
-enum transaction_kind {
-	TRANSACTION_BANK_TRANSFER,
-	TRANSACTION_CREDIT_CARD,
-	TRANSACTION_DIRECT_DEBIT,
-	TRANSACTION_SETTLEMENT,
-	TRANSACTION_REFUND,
-	TRANSACTION_UNDERPAYMENT_LOSS,
-	TRANSACTION_DEBTOR_LOSS,
-	TRANSACTION_FEE_KIND,
-	TRANSACTION_PAYOUT,
-	TRANSACTION_KIND_COUNT
-};
-
 enum erp_status {
 	ERP_NOT_BOOKED,
 	ERP_OPEN,
@@ -175,11 +166,12 @@ enum erp_event {
 struct billing_erp_line {
 	struct row_source source;
 	const char *id;
-	const char *text; /* kept for deferrals and recognitions, else "" */
+	const char *text;
 	const char *account_number;
 	const char *contra_account_number;
 	const char *document_number;
 	const char *revenue_group; /* of the event, "" when it names none */
+	const char *transaction;   /* uuid of the payment, "" for none */
 	const struct currency *currency;
 	int64_t amount;
 	struct short_date date;
@@ -190,6 +182,61 @@ struct billing_erp_line {
 	enum erp_status status;
 	enum document_type document_type;
 	bool has_voucher; /* voucher_id is given */
+};
+
+/* A payment, or what closes a receivable otherwise. */
+struct billing_transaction {
+	struct row_source source;
+	const char *uuid;
+	const char *invoice_number; /* whose receivable it changes, "" none */
+	const char *settled_number; /* invoice that a credit note pays, "" */
+	const char *gateway;
+	const struct currency *currency;
+	int64_t amount; /* as exported: a refund is negative */
+	int64_t fee;    /* the gateway's, 0 for none */
+	struct short_date date;
+	uint32_t invoice; /* indices or BILLING_NONE */
+	uint32_t settled;
+	uint32_t erp_first; /* into billing.transaction_erp_lines */
+	uint32_t erp_count;
+	enum transaction_kind kind;
+	bool duplicate; /* another has its uuid too */
+};
+
+struct billing_supplier {
+	struct row_source source;
+	const char *name;
+	const char *default_cost_account;
+	const char *erp_id;
+	const char *legal_vat_number;
+	bool duplicate; /* another has its name too */
+};
+
+struct billing_supplier_invoice {
+	struct row_source source;
+	const char *supplier_name;
+	const char *number;
+	const char *cost_account;
+	const struct currency *currency;
+	int64_t net;
+	int64_t vat;
+	int64_t gross;
+	struct short_date date;
+	struct short_date due_date;
+	struct short_date paid_date; /* none: not paid yet */
+	uint32_t supplier;           /* index or BILLING_NONE */
+};
+
+struct billing_payout {
+	struct row_source source;
+	const char *id;
+	const char *gateway;
+	const char *transactions; /* uuids, separated by blanks */
+	const struct currency *currency;
+	int64_t gross;
+	int64_t fee;
+	int64_t net;
+	struct short_date date;
 };
 
 /* A line whose invoice is not here. */
@@ -242,10 +289,24 @@ struct billing {
 	struct billing_erp_line *erp;
 	size_t erp_count;
 	uint32_t *invoice_erp_lines; /* ERP line indices, likewise */
+	struct text_pool uuid;       /* of transactions */
+	struct billing_transaction *transaction;
+	uint32_t *uuid_transaction; /* transaction by number of the pool */
+	size_t transaction_count;
+	uint32_t *transaction_erp_lines; /* ERP line indices, likewise */
+	struct billing_supplier *supplier;
+	size_t supplier_count;
+	struct billing_supplier_invoice *supplier_invoice;
+	size_t supplier_invoice_count;
+	struct billing_payout *payout;
+	size_t payout_count;
 	struct billing_orphan *orphan;
 	size_t orphan_count;
 	struct billing_rejected *rejected;
 	size_t rejected_count;
+	/* One more column of a kind, by row; NULL: none is kept. */
+	enum billing_kind column_kind;
+	const char **column;
 	struct billing_sum *sum; /* in the order of first use */
 	size_t sum_count;
 };
@@ -256,6 +317,12 @@ struct billing {
  * findings about joins leave it usable. The caller frees.
  */
 struct billing *billing_load(const char *dir, struct diag_list *);
+/*
+ * The same, keeping one more column of invoice_line, invoice or account;
+ * schema NULL: none.
+ */
+struct billing *billing_load_column(const char *dir,
+    const struct record_schema *, size_t column, struct diag_list *);
 void billing_free(struct billing *);
 
 /*
@@ -272,6 +339,8 @@ void billing_report_no_invoices(
 /* Index by number or code, BILLING_NONE when there is none. */
 uint32_t billing_find_invoice(const struct billing *, const char *number);
 uint32_t billing_find_account(const struct billing *, const char *code);
+uint32_t billing_find_transaction(const struct billing *, const char *uuid);
+uint32_t billing_find_supplier(const struct billing *, const char *name);
 
 static inline struct date
 date_of(struct short_date date)
@@ -290,5 +359,7 @@ struct money line_net(const struct billing_line *);
 const char *document_type_word(enum document_type); /* invoice, credit_note */
 const char *erp_status_word(enum erp_status);
 const char *erp_event_word(enum erp_event);
+/* "payments", "losses", ...: how left_out and not_carried call the kind. */
+const char *transaction_stream(enum transaction_kind);
 
 #endif

@@ -5,16 +5,6 @@
 #include "ledger/billing_load.h"
 #include "ledger/quote.h"
 
-/* Stream and kind of what this version does not carry, by transaction kind. */
-static const char *const transaction_kinds[TRANSACTION_KIND_COUNT] = {
-	"bank_transfer", "credit_card", "direct_debit", "settlement_payment",
-	"refund", "underpayment_loss", "debtor_loss", "fee", "payout"
-};
-static const char *const transaction_streams[TRANSACTION_KIND_COUNT] = {
-	"payments", "payments", "payments", "settlements", "refunds", "losses",
-	"losses", "fees", "payouts"
-};
-
 static const struct record_schema *const kind_schema[BILLING_KIND_COUNT] = {
 	&record_kind_account, &record_kind_recipient, &record_kind_invoice,
 	&record_kind_invoice_line, &record_kind_transaction,
@@ -115,87 +105,6 @@ billing_sum_add(struct billing *billing, const char *stream, const char *kind,
 	sum = &billing->sum[i];
 	sum->count++;
 	return !__builtin_add_overflow(sum->amount, money.minor, &sum->amount);
-}
-
-static void
-add_sum(struct billing_loader *loader, const char *stream, const char *kind,
-    struct row_source source, struct money money)
-{
-	if (billing_sum_add(loader->billing, stream, kind, source, money))
-		return;
-	diag_add(loader->diag, RULE_RECORD_OVERFLOW, pos_of(source),
-	    "the sum of %s %s does not fit", stream, kind);
-	loader->failed = true;
-}
-
-/* Keep the earliest payment of an invoice, whenever the invoice comes. */
-static void
-note_payment(
-    struct billing_loader *loader, uint32_t number, struct short_date date)
-{
-	struct short_date *kept;
-	size_t old;
-
-	while (number >= loader->payment_capacity) {
-		old = loader->payment_capacity;
-		loader->payment = mem_grow(loader->payment, old,
-		    &loader->payment_capacity, sizeof(*loader->payment));
-		memset(&loader->payment[old], 0,
-		    (loader->payment_capacity - old) *
-			sizeof(*loader->payment));
-	}
-	kept = &loader->payment[number];
-	if (kept->year == 0 || date_compare(date_of(date), date_of(*kept)) < 0)
-		*kept = date;
-}
-
-void
-billing_row_transaction(
-    struct billing_loader *loader, struct record_reader *reader)
-{
-	struct row_source source;
-	struct money amount, fee;
-	int kind;
-
-	source = billing_read_source(loader, reader);
-	amount = billing_need_money(loader, reader, TRANSACTION_AMOUNT);
-	fee = billing_read_money(loader, reader, TRANSACTION_FEE);
-	kind = billing_read_word(loader, reader, TRANSACTION_KIND,
-	    transaction_kinds, TRANSACTION_KIND_COUNT);
-	if (kind < 0)
-		return;
-	add_sum(loader, transaction_streams[kind], transaction_kinds[kind],
-	    source, amount);
-	if (fee.minor != 0)
-		add_sum(loader, "fees", "transaction_fee", source, fee);
-	if (kind <= TRANSACTION_SETTLEMENT &&
-	    record_text_len(reader, TRANSACTION_INVOICE_NUMBER) > 0)
-		note_payment(loader,
-		    text_pool_add(&loader->billing->number,
-			record_text(reader, TRANSACTION_INVOICE_NUMBER),
-			record_text_len(reader, TRANSACTION_INVOICE_NUMBER)),
-		    billing_read_date(reader, TRANSACTION_DATE));
-}
-
-void
-billing_row_supplier_invoice(
-    struct billing_loader *loader, struct record_reader *reader)
-{
-	struct row_source source;
-
-	source = billing_read_source(loader, reader);
-	add_sum(loader, "expenses", "supplier_invoice", source,
-	    billing_need_money(loader, reader, SUPPLIER_INVOICE_GROSS_AMOUNT));
-}
-
-void
-billing_row_payout(struct billing_loader *loader, struct record_reader *reader)
-{
-	struct row_source source;
-
-	source = billing_read_source(loader, reader);
-	add_sum(loader, "payouts", "payout", source,
-	    billing_need_money(loader, reader, PAYOUT_NET_AMOUNT));
 }
 
 void

@@ -90,6 +90,116 @@ index_invoices(struct billing_loader *loader)
 	}
 }
 
+/* The one that comes first of a uuid. */
+static void
+index_uuids(const struct billing *billing, struct text_pool *uuids,
+    uint32_t **ret_invoice)
+{
+	size_t i;
+
+	text_pool_init(uuids);
+	for (i = 0; i < billing->invoice_count; i++)
+		text_pool_add(uuids, billing->invoice[i].uuid,
+		    strlen(billing->invoice[i].uuid));
+	*ret_invoice = index_new(uuids);
+	for (i = billing->invoice_count; i-- > 0;)
+		(*ret_invoice)[text_pool_find(uuids, billing->invoice[i].uuid,
+		    strlen(billing->invoice[i].uuid))] = (uint32_t)i;
+}
+
+/* Keep the invoice of that number out, as if a row of it had been refused. */
+static void
+refuse_uuid_row(struct billing_loader *loader, struct row_source source,
+    enum billing_kind kind, const char *number)
+{
+	struct billing *billing = loader->billing;
+
+	billing->rejected = mem_grow(billing->rejected, billing->rejected_count,
+	    &loader->rejected_capacity, sizeof(*billing->rejected));
+	billing->rejected[billing->rejected_count++] =
+	    (struct billing_rejected){ .source = source,
+		    .kind = kind == BILLING_INVOICE_LINE ? "invoice_line"
+		                                         : "erp_line",
+		    .id = "",
+		    .invoice_number = number,
+		    .rules = rule_get(RULE_BILLING_INVOICE_UUID)->name };
+}
+
+/*
+ * The row's number becomes that of its uuid's invoice; number is its place in
+ * the pool. A uuid of no invoice here leaves the number as it is.
+ */
+static void
+join_uuid(struct billing_loader *loader, const struct billing_invoice *invoice,
+    enum billing_kind kind, struct row_source source, uint32_t *number)
+{
+	struct billing *billing = loader->billing;
+	const char *given = text_pool_text(&billing->number, *number);
+	struct diag *diag;
+
+	if (given[0] != '\0' && strcmp(given, invoice->number) != 0) {
+		diag = diag_add(loader->diag, RULE_BILLING_INVOICE_UUID,
+		    pos_of(source),
+		    "invoice_uuid is that of '%s', but the number is '%s'",
+		    quote(invoice->number).text, quote(given).text);
+		diag_note(diag, pos_of(invoice->source), "the invoice");
+		refuse_uuid_row(loader, source, kind, invoice->number);
+		refuse_uuid_row(loader, source, kind, given);
+	}
+	*number = text_pool_find(
+	    &billing->number, invoice->number, strlen(invoice->number));
+}
+
+/* fenerum-read has done so already; another program may not have. */
+static void
+join_uuids(struct billing_loader *loader)
+{
+	struct billing *billing = loader->billing;
+	struct text_pool uuids;
+	uint32_t *invoice, uuid;
+	size_t i;
+
+	if (loader->uuid_row_count == 0)
+		return;
+	index_uuids(billing, &uuids, &invoice);
+	for (i = 0; i < loader->uuid_row_count; i++) {
+		const struct uuid_row *row = &loader->uuid_row[i];
+		struct billing_erp_line *erp;
+		struct billing_line *line;
+
+		uuid = text_pool_find(&uuids, row->uuid, strlen(row->uuid));
+		if (uuid == TEXT_POOL_NONE)
+			continue;
+		if (row->kind == BILLING_INVOICE_LINE) {
+			line = &billing->line[row->row];
+			join_uuid(loader, &billing->invoice[invoice[uuid]],
+			    row->kind, line->source, &line->invoice);
+			continue;
+		}
+		erp = &billing->erp[row->row];
+		join_uuid(loader, &billing->invoice[invoice[uuid]], row->kind,
+		    erp->source, &erp->invoice);
+		erp->document_number =
+		    text_pool_text(&billing->number, erp->invoice);
+	}
+	free(invoice);
+	text_pool_release(&uuids);
+}
+
+void
+billing_note_uuid(struct billing_loader *loader,
+    const struct record_reader *reader, size_t column, enum billing_kind kind,
+    size_t row)
+{
+	if (record_text_len(reader, column) == 0)
+		return;
+	loader->uuid_row = mem_grow(loader->uuid_row, loader->uuid_row_count,
+	    &loader->uuid_row_capacity, sizeof(*loader->uuid_row));
+	loader->uuid_row[loader->uuid_row_count++] =
+	    (struct uuid_row){ billing_keep_text(loader, reader, column),
+		    (uint32_t)row, kind };
+}
+
 /* Has a rejected row of that kind this invoice number, or none at all? */
 static bool
 is_rejected_invoice(const struct billing *billing, const char *number)
@@ -247,7 +357,9 @@ billing_join(struct billing_loader *loader)
 	join_accounts(loader);
 	index_invoices(loader);
 	join_invoices(loader);
+	join_uuids(loader);
 	join_lines(loader);
 	join_erp_lines(loader->billing);
 	group_rows(loader->billing);
+	billing_join_events(loader);
 }

@@ -142,14 +142,6 @@ billing_read_word(struct billing_loader *loader,
 	return -1;
 }
 
-static void
-skip_row(struct billing_loader *loader, struct record_reader *reader)
-{
-	/* Only the purchases need them; nothing here does. */
-	(void)loader;
-	(void)reader;
-}
-
 static const struct kind_reader {
 	const struct record_schema *schema;
 	void (*read)(struct billing_loader *, struct record_reader *);
@@ -161,11 +153,23 @@ static const struct kind_reader {
 	{ &record_kind_invoice_line, billing_row_line },
 	{ &record_kind_transaction, billing_row_transaction },
 	{ &record_kind_erp_line, billing_row_erp_line },
-	{ &record_kind_supplier, skip_row },
+	{ &record_kind_supplier, billing_row_supplier },
 	{ &record_kind_supplier_invoice, billing_row_supplier_invoice },
 	{ &record_kind_payout, billing_row_payout },
 	{ &record_kind_rejected_row, billing_row_rejected },
 };
+
+/* These kinds keep every row, in its order. */
+static void
+keep_column(struct billing_loader *loader, const struct record_reader *reader)
+{
+	struct billing *billing = loader->billing;
+
+	billing->column = mem_grow(billing->column, loader->column_count,
+	    &loader->column_capacity, sizeof(*billing->column));
+	billing->column[loader->column_count++] =
+	    billing_keep_text(loader, reader, loader->column);
+}
 
 int
 billing_read_rows(struct billing_loader *loader, struct record_reader *reader)
@@ -184,6 +188,8 @@ billing_read_rows(struct billing_loader *loader, struct record_reader *reader)
 	while ((more = record_next(reader)) > 0) {
 		if (i < count)
 			kind_readers[i].read(loader, reader);
+		if (record_schema_of(reader) == loader->column_schema)
+			keep_column(loader, reader);
 	}
 	return more;
 }

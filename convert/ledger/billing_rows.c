@@ -242,6 +242,8 @@ billing_row_line(struct billing_loader *loader, struct record_reader *reader)
 	line->date_to = billing_read_date(reader, INVOICE_LINE_DATE_TO);
 	line->discount = read_discount(loader, reader);
 	read_line_decimals(loader, reader, line);
+	billing_note_uuid(loader, reader, INVOICE_LINE_INVOICE_UUID,
+	    BILLING_INVOICE_LINE, billing->line_count - 1);
 }
 
 static int32_t
@@ -290,10 +292,9 @@ billing_row_erp_line(
 	erp->id = billing_copy_text(loader, reader, ERP_LINE_ID);
 	if (erp->id[0] == '\0')
 		billing_need_text(loader, reader, ERP_LINE_ID);
-	erp->text = erp->event == ERP_EVENT_DEFERRAL ||
-	                    erp->event == ERP_EVENT_RECOGNITION
-	                ? billing_copy_text(loader, reader, ERP_LINE_TEXT)
-	                : "";
+	erp->text = billing_copy_text(loader, reader, ERP_LINE_TEXT);
+	erp->transaction =
+	    billing_copy_text(loader, reader, ERP_LINE_TRANSACTION);
 	erp->account_number =
 	    billing_keep_text(loader, reader, ERP_LINE_ACCOUNT_NUMBER);
 	erp->contra_account_number =
@@ -310,4 +311,6 @@ billing_row_erp_line(
 	erp->invoice =
 	    pool_number(&billing->number, reader, ERP_LINE_DOCUMENT_NUMBER);
 	erp->document_number = text_pool_text(&billing->number, erp->invoice);
+	billing_note_uuid(loader, reader, ERP_LINE_INVOICE_UUID,
+	    BILLING_ERP_LINE, billing->erp_count - 1);
 }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "ledger/invoice_rounding.h"
 #include "ledger/quote.h"
 
 static const struct billing_line *
@@ -25,13 +26,18 @@ report_total(struct ledger_run *run, uint32_t index, const char *what,
     int64_t stated, const char *other, int64_t computed)
 {
 	const struct billing_invoice *invoice = &run->billing->invoice[index];
+	bool declared = run->company->rounding_declared;
 
-	if (stated == computed)
+	if (rounding_covers(run, invoice, stated, computed))
 		return;
 	diag_add(run->diag, RULE_LEDGER_INVOICE_TOTAL, pos_of(invoice->source),
-	    "the %s of '%s' is %s, %s %s", what, quote(invoice->number).text,
+	    "the %s of '%s' is %s, %s %s%s%s%s", what,
+	    quote(invoice->number).text,
 	    quote_minor(stated, invoice->currency).text, other,
-	    quote_minor(computed, invoice->currency).text);
+	    quote_minor(computed, invoice->currency).text,
+	    declared ? ", further off than " : "",
+	    declared ? quote_minor(1, invoice->currency).text : "",
+	    declared ? " a line" : "");
 	fault_add(run, &run->invoice[index].faults, RULE_LEDGER_INVOICE_TOTAL);
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/record_kinds.h"
+#include "ledger/facts.h"
 #include "ledger/gaps.h"
 #include "ledger/quote.h"
 #include "ledger/vat_number.h"
@@ -13,6 +14,10 @@ static const char *
 customer_code(
     const struct ledger_run *run, const struct billing_account *account)
 {
+	const char *own = mapping_customer_code(run->mapping, account->code);
+
+	if (own != NULL)
+		return own;
 	return run->company->customer_code == CUSTOMER_CODE_ERP_ID
 	           ? account->erp_id
 	           : account->code;
@@ -92,21 +97,37 @@ check_vat_number(struct ledger_run *run, const struct billing_account *account,
 	fault_add(run, &state->faults, RULE_LEDGER_BUSINESS_ID);
 }
 
+/* Vouchers name no customer; only its country and VAT number decide. */
+static void
+check_for_voucher(struct ledger_run *run, const struct billing_account *account,
+    struct customer_state *state)
+{
+	state->code = account->code;
+	state->key = arena_printf(&run->arena, "customer:%s", account->code);
+	check_vat_number(run, account, state);
+}
+
 struct customer_state *
 customer_check(struct ledger_run *run, uint32_t index)
 {
 	const struct billing_account *account = &run->billing->account[index];
 	struct customer_state *state = &run->customer[index];
+	struct customer_facts facts;
 
 	if (state->checked)
 		return state;
 	state->checked = true;
+	state->settings.payment_term = -1;
 	if (account->duplicate)
 		fault_add(run, &state->faults, RULE_BILLING_DUPLICATE);
+	if (run->company->road[STREAM_INVOICES] == ROAD_LEDGER) {
+		check_for_voucher(run, account, state);
+		return state;
+	}
 	check_code(run, index, account, state);
 	check_vat_number(run, account, state);
-	if (!mapping_customer(run->mapping, account->code, account->language,
-		&state->settings)) {
+	customer_facts_get(account, &facts);
+	if (!mapping_customer(run->mapping, &facts, &state->settings)) {
 		if (state->settings.rule.text == NULL ||
 		    state->settings.rule.text[0] == '\0')
 			gap_language(run->diag, account);
@@ -210,5 +231,11 @@ customer_write(struct ledger_run *run, uint32_t index)
 	    state->settings.language == NULL ? "" : state->settings.language);
 	record_put_text(writer, state->settings.group);
 	record_put_text(writer, account->email);
+	record_put_text(writer, state->settings.einvoice_address);
+	record_put_text(writer, state->settings.einvoice_operator);
+	if (state->settings.payment_term >= 0)
+		record_put_integer(writer, state->settings.payment_term);
+	else
+		record_put_empty(writer);
 	record_row_end(writer);
 }

@@ -6,6 +6,7 @@
 
 #include "ledger/facts.h"
 #include "ledger/gaps.h"
+#include "ledger/vat_check.h"
 
 #define SLOTS_FIRST 64
 
@@ -154,6 +155,8 @@ decide_vat(struct ledger_run *run, uint32_t index,
 		return false;
 	}
 	if (decided && decimal_compare(vat.percent, facts->vat_rate) == 0) {
+		if (faults != NULL)
+			vat_check_line(run, index, facts, &vat, faults);
 		run->line[index].vat_date = date_shorten(vat.vat_date);
 		decision->vat = vat;
 		/* Dates differ where all else is the same. */

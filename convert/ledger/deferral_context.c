@@ -148,10 +148,8 @@ from_invoice(struct deferral_run *deferrals, struct deferral_set *set)
 	set->deferred_account = deferred.account;
 	if (!take_decisions(deferrals, set, &set->amount))
 		return;
-	if (invoice_rate(run, set->invoice, set->wanted))
+	if (invoice_rate(run, set->invoice, set->wanted, &set->faults))
 		set->rate = state->rate;
-	else
-		fault_add(run, &set->faults, RULE_MAPPING_RATE_MISSING);
 	set->context = CONTEXT_INVOICE;
 }
 

@@ -39,9 +39,27 @@ withhold(struct ledger_run *run, const struct billing_erp_line *erp,
 	withheld_write(run, &out, faults);
 }
 
+/* Is the line listed by who makes a voucher of it, if that is refused? */
+static bool
+is_listed_itself(
+    const struct ledger_run *run, const struct billing_erp_line *erp)
+{
+	if (carry_of_status(erp) != CARRY_YES)
+		return false;
+	if (erp->event == ERP_EVENT_DEFERRAL ||
+	    erp->event == ERP_EVENT_RECOGNITION)
+		return true;
+	if (erp->event == ERP_EVENT_PAYMENT)
+		return run->company->road[STREAM_PAYMENTS] == ROAD_LEDGER;
+	return run->company->road[STREAM_INVOICES] == ROAD_LEDGER &&
+	       (erp->event == ERP_EVENT_INVOICE ||
+		   erp->event == ERP_EVENT_SPLIT) &&
+	       erp->invoice != BILLING_NONE &&
+	       run->invoice[erp->invoice].carry == CARRY_YES;
+}
+
 /*
  * No document is made of most ERP lines, but a fault is nowhere left unlisted.
- * Deferrals and recognitions that are carried are listed with their set.
  */
 static void
 check_accounts(struct ledger_run *run, const struct billing_erp_line *erp,
@@ -51,9 +69,7 @@ check_accounts(struct ledger_run *run, const struct billing_erp_line *erp,
 
 	own = check_account(run, erp, erp->account_number);
 	contra = check_account(run, erp, erp->contra_account_number);
-	if ((own && contra) || (carry_of_status(erp) == CARRY_YES &&
-				   (erp->event == ERP_EVENT_DEFERRAL ||
-				       erp->event == ERP_EVENT_RECOGNITION)))
+	if ((own && contra) || is_listed_itself(run, erp))
 		return;
 	fault_add(run, faults, RULE_MAPPING_ERP_ACCOUNT_MISSING);
 }

@@ -5,7 +5,10 @@
 
 #include "base/buf.h"
 #include "base/text.h"
+#include "ledger/facts.h"
+#include "ledger/original.h"
 #include "ledger/quote.h"
+#include "ledger/receivables.h"
 
 #define NEAREST_MOST 3
 
@@ -24,16 +27,16 @@ put_place(struct explanation *explanation, struct rule_ref rule)
 }
 
 /* The place of a map's entry says enough. */
-static void
-put_entry(struct explanation *explanation, struct rule_ref rule)
+void
+explain_entry(struct explanation *explanation, struct rule_ref rule)
 {
 	put_place(explanation, rule);
 	buf_putc(explanation->buf, '\n');
 }
 
 /* A rule is named too, since its conditions are what one looks for. */
-static void
-put_rule(struct explanation *explanation, struct rule_ref rule)
+void
+explain_rule(struct explanation *explanation, struct rule_ref rule)
 {
 	const char *name;
 
@@ -56,8 +59,8 @@ put_explained(struct explanation *explanation, struct rule_ref rule)
 }
 
 /* No rule of an ordered table holds: name those that almost do. */
-static void
-put_nearest(struct explanation *explanation, struct rule_ref rule,
+void
+explain_nearest(struct explanation *explanation, struct rule_ref rule,
     enum mapping_table table, const struct line_facts *facts)
 {
 	const struct mapping *mapping = explanation->run.mapping;
@@ -74,8 +77,8 @@ put_nearest(struct explanation *explanation, struct rule_ref rule,
 		    near[i].rule.text, near[i].fails, near[i].name);
 }
 
-static void
-put_absent(struct explanation *explanation, struct rule_ref rule,
+void
+explain_absent(struct explanation *explanation, struct rule_ref rule,
     enum mapping_table table, const char *what)
 {
 	if (!put_explained(explanation, rule))
@@ -136,9 +139,9 @@ explain_account(struct explanation *explanation, const struct line_facts *facts)
 	explain_label(explanation, "account");
 	if (mapping_account(explanation->run.mapping, facts, &decision)) {
 		buf_puts(explanation->buf, decision.account);
-		put_rule(explanation, decision.rule);
+		explain_rule(explanation, decision.rule);
 	} else {
-		put_nearest(
+		explain_nearest(
 		    explanation, decision.rule, MAPPING_ACCOUNTS, facts);
 	}
 }
@@ -151,7 +154,7 @@ explain_vat(struct explanation *explanation, const struct line_facts *facts)
 
 	explain_label(explanation, "VAT");
 	if (!mapping_vat(explanation->run.mapping, facts, &decision)) {
-		put_nearest(explanation, decision.rule, MAPPING_VAT, facts);
+		explain_nearest(explanation, decision.rule, MAPPING_VAT, facts);
 		return;
 	}
 	decimal_format(decision.percent, '.', percent);
@@ -160,7 +163,7 @@ explain_vat(struct explanation *explanation, const struct line_facts *facts)
 	    mapping_vat_date_name(decision.vat_date_rule));
 	if (decimal_compare(decision.percent, facts->vat_rate) != 0)
 		buf_puts(explanation->buf, ", but the export has another");
-	put_rule(explanation, decision.rule);
+	explain_rule(explanation, decision.rule);
 }
 
 void
@@ -174,9 +177,9 @@ explain_product(struct explanation *explanation, const struct line_facts *facts)
 		if (decision.unit[0] != '\0')
 			buf_printf(
 			    explanation->buf, ", unit %s", decision.unit);
-		put_rule(explanation, decision.rule);
+		explain_rule(explanation, decision.rule);
 	} else {
-		put_nearest(
+		explain_nearest(
 		    explanation, decision.rule, MAPPING_PRODUCTS, facts);
 	}
 }
@@ -189,40 +192,63 @@ explain_dimension(
 
 	explain_label(explanation, "dimension");
 	if (!mapping_dimension(explanation->run.mapping, facts, &decision)) {
-		put_absent(explanation, decision.rule, MAPPING_DIMENSIONS,
+		explain_absent(explanation, decision.rule, MAPPING_DIMENSIONS,
 		    "item for it");
 	} else if (decision.header == NULL) {
 		buf_puts(explanation->buf, "none: the mapping sets none\n");
 	} else {
 		buf_printf(
 		    explanation->buf, "%s: %s", decision.header, decision.item);
-		put_entry(explanation, decision.rule);
+		explain_entry(explanation, decision.rule);
 	}
+}
+
+/* Of an original that no rate of a date may be taken for. */
+static void
+put_rate_of_original(struct explanation *explanation, uint32_t index)
+{
+	const struct billing_invoice *invoice =
+	    &explanation->run.billing->invoice[index];
+	struct original original = original_find(&explanation->run, index);
+	char units[DECIMAL_TEXT_MAX];
+
+	if (original.place != ORIGINAL_EARLIER ||
+	    original.row->rate.units <= 0) {
+		buf_printf(explanation->buf, "that of '%s', not known\n",
+		    quote(invoice->credited_number).text);
+		return;
+	}
+	decimal_format(original.row->rate, '.', units);
+	buf_printf(explanation->buf, "%s %s per EUR, that of '%s' in %s:%u\n",
+	    units, invoice->currency->code, quote(original.row->number).text,
+	    original.row->source.file, (unsigned)original.row->source.line);
 }
 
 void
 explain_rate(
     struct explanation *explanation, const struct billing_invoice *invoice)
 {
-	const struct billing *billing = explanation->run.billing;
+	const struct ledger_run *run = &explanation->run;
+	uint32_t index = (uint32_t)(invoice - run->billing->invoice);
 	char units[DECIMAL_TEXT_MAX], date[DATE_TEXT_MAX];
 	struct rate_decision decision;
 
-	/* A credit note takes the rate of what it credits. */
-	if (invoice->type == DOCUMENT_CREDIT_NOTE &&
-	    invoice->credited != BILLING_NONE &&
-	    billing->invoice[invoice->credited].currency == invoice->currency)
-		invoice = &billing->invoice[invoice->credited];
 	explain_label(explanation, "rate");
+	/* A credit note takes the rate of what it credits. */
+	invoice = original_dated(run, index);
+	if (invoice == NULL) {
+		put_rate_of_original(explanation, index);
+		return;
+	}
 	date_format(date_of(invoice->date), date);
 	if (mapping_rate(explanation->run.mapping, invoice->currency,
 		date_of(invoice->date), &decision)) {
 		decimal_format(decision.units_per_euro, '.', units);
 		buf_printf(explanation->buf, "%s %s per EUR on %s", units,
 		    invoice->currency->code, date);
-		put_entry(explanation, decision.rule);
+		explain_entry(explanation, decision.rule);
 	} else {
-		put_absent(explanation, decision.rule, MAPPING_RATES,
+		explain_absent(explanation, decision.rule, MAPPING_RATES,
 		    "rate near that day");
 	}
 }
@@ -232,20 +258,30 @@ explain_customer(
     struct explanation *explanation, const struct billing_account *account)
 {
 	struct customer_settings settings;
+	struct customer_facts facts;
 
+	customer_facts_get(account, &facts);
 	explain_label(explanation, "language");
-	if (!mapping_customer(explanation->run.mapping, account->code,
-		account->language, &settings)) {
-		put_absent(explanation, settings.rule, MAPPING_CUSTOMERS,
+	if (!mapping_customer(explanation->run.mapping, &facts, &settings)) {
+		explain_absent(explanation, settings.rule, MAPPING_CUSTOMERS,
 		    "word for this language");
 	} else {
 		buf_puts(explanation->buf,
 		    settings.language != NULL ? settings.language : "none");
-		put_entry(explanation, settings.rule);
+		explain_entry(explanation, settings.rule);
 	}
 	explain_label(explanation, "group");
 	buf_printf(explanation->buf, "%s\n",
 	    settings.group[0] != '\0' ? settings.group : "none");
+	if (settings.payment_term >= 0) {
+		explain_label(explanation, "payment term");
+		buf_printf(explanation->buf, "%ld\n", settings.payment_term);
+	}
+	if (settings.einvoice_address[0] != '\0') {
+		explain_label(explanation, "e-invoices");
+		buf_printf(explanation->buf, "%s through %s\n",
+		    settings.einvoice_address, settings.einvoice_operator);
+	}
 }
 
 void
@@ -259,9 +295,9 @@ explain_erp_number(struct explanation *explanation, const char *number)
 	buf_printf(explanation->buf, "%s: ", quote(number).text);
 	if (mapping_erp_account(explanation->run.mapping, number, &decision)) {
 		buf_puts(explanation->buf, decision.account);
-		put_entry(explanation, decision.rule);
+		explain_entry(explanation, decision.rule);
 	} else {
-		put_absent(explanation, decision.rule, MAPPING_ERP_ACCOUNTS,
+		explain_absent(explanation, decision.rule, MAPPING_ERP_ACCOUNTS,
 		    "account for it");
 	}
 }

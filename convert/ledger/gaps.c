@@ -77,6 +77,14 @@ gap_vat(struct diag_list *diag, struct mapping *mapping,
 		diag_remedy(finding,
 		    "close the month when the payment is there, or add a rule "
 		    "with another vat_date after that one");
+	else if (!facts->business && mapping_zone(mapping, facts->country,
+					 facts->invoice_date) == ZONE_EU)
+		diag_remedy(finding,
+		    "decide how sales to consumers in other EU countries are "
+		    "taxed: with Finnish VAT while they are below 10 000 EUR a "
+		    "year (directive 2006/112/EC, article 59c), else with the "
+		    "customer's rate under the one-stop scheme; then add a "
+		    "rule with customer: consumer to mappings/vat.yaml");
 }
 
 void
@@ -122,20 +130,27 @@ gap_dimension(struct diag_list *diag, const struct billing_line *line,
 }
 
 void
-gap_rate(struct diag_list *diag, const struct billing_invoice *invoice)
+gap_rate_on(struct diag_list *diag, struct row_source source, struct date day,
+    struct money amount)
 {
-	struct money gross = { invoice->gross, invoice->currency };
 	char date[DATE_TEXT_MAX];
 	struct diag *finding;
 	char *key;
 
-	date_format(date_of(invoice->date), date);
-	key = mem_printf("%s|%s", invoice->currency->code, date);
+	date_format(day, date);
+	key = mem_printf("%s|%s", amount.currency->code, date);
 	finding = diag_add_grouped(diag, RULE_MAPPING_RATE_MISSING, key,
-	    pos_of(invoice->source), "no rate for %s on %s",
-	    invoice->currency->code, date);
-	diag_amount(finding, gross);
+	    pos_of(source), "no rate for %s on %s", amount.currency->code,
+	    date);
+	diag_amount(finding, amount);
 	free(key);
+}
+
+void
+gap_rate(struct diag_list *diag, const struct billing_invoice *invoice)
+{
+	gap_rate_on(diag, invoice->source, date_of(invoice->date),
+	    (struct money){ invoice->gross, invoice->currency });
 }
 
 void

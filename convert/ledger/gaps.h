@@ -29,11 +29,25 @@ void gap_product(
 /* By the value that tells the item; the decision names both. */
 void gap_dimension(struct diag_list *, const struct billing_line *,
     const struct line_facts *, const struct dimension_decision *);
-/* By currency and date. */
+/* By currency and date, of an invoice and of anything else. */
 void gap_rate(struct diag_list *, const struct billing_invoice *);
+void gap_rate_on(
+    struct diag_list *, struct row_source, struct date, struct money);
 /* By account number. */
 void gap_erp_account(
     struct diag_list *, const struct billing_erp_line *, const char *number);
+/* By the account's key under system. */
+void gap_system_account(struct diag_list *, const char *name);
+/* By kind, gateway and currency. */
+void gap_payment(struct diag_list *, const struct billing_transaction *,
+    const struct payment_facts *);
+/* By gateway and currency. */
+void gap_payout(struct diag_list *, const struct billing_payout *);
+/* By country, or supplier where there is none, and whether it has VAT. */
+void gap_purchase(struct diag_list *, const struct billing_supplier_invoice *,
+    const struct purchase_facts *);
+/* By supplier. */
+void gap_supplier(struct diag_list *, const struct billing_supplier_invoice *);
 /* By language. */
 void gap_language(struct diag_list *, const struct billing_account *);
 

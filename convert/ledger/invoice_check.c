@@ -7,12 +7,21 @@
 #include "ledger/crosscheck.h"
 #include "ledger/customer.h"
 #include "ledger/decision.h"
+#include "ledger/erp_invoices.h"
 #include "ledger/gaps.h"
+#include "ledger/invoice_closed.h"
+#include "ledger/invoice_rounding.h"
 #include "ledger/invoice_vat.h"
-#include "ledger/line_amounts.h"
+#include "ledger/original.h"
 #include "ledger/quote.h"
 
 #define NUMBER_DIGITS_MAX 9
+
+static bool
+is_on_ledger(const struct ledger_run *run)
+{
+	return run->company->road[STREAM_INVOICES] == ROAD_LEDGER;
+}
 
 bool
 invoice_number_is_sent(const char *number)
@@ -21,32 +30,6 @@ invoice_number_is_sent(const char *number)
 
 	return len >= 1 && len <= NUMBER_DIGITS_MAX && number[0] != '0' &&
 	       text_is_digits(number, len);
-}
-
-bool
-invoice_rate(struct ledger_run *run, uint32_t index, bool report)
-{
-	const struct billing_invoice *invoice = &run->billing->invoice[index];
-	const struct billing_invoice *dated = invoice;
-	struct invoice_state *state = &run->invoice[index];
-	struct rate_decision decision;
-
-	if (state->rate.units != 0)
-		return true;
-	if (invoice->type == DOCUMENT_CREDIT_NOTE &&
-	    invoice->credited != BILLING_NONE &&
-	    run->billing->invoice[invoice->credited].currency ==
-		invoice->currency)
-		dated = &run->billing->invoice[invoice->credited];
-	if (mapping_rate(run->mapping, invoice->currency, date_of(dated->date),
-		&decision)) {
-		state->rate = decision.units_per_euro;
-		state->rate_rule = decision.rule.text;
-		return true;
-	}
-	if (report)
-		gap_rate(run->diag, dated);
-	return false;
 }
 
 bool
@@ -145,7 +128,7 @@ check_term(struct ledger_run *run, const struct billing_invoice *invoice,
     struct invoice_state *state)
 {
 	if (invoice->due_date.year != 0 || invoice->payment_terms >= 0 ||
-	    run->company->payment_term_days >= 0)
+	    invoice_payment_term(run, invoice) >= 0)
 		return;
 	diag_add(run->diag, RULE_LEDGER_PAYMENT_TERM, pos_of(invoice->source),
 	    "'%s' has no due date and no payment terms",
@@ -191,42 +174,17 @@ check_euro(struct ledger_run *run, const struct billing_invoice *invoice,
 }
 
 static void
-check_line_amounts(
-    struct ledger_run *run, uint32_t at, struct invoice_state *state)
-{
-	const struct billing_line *line = &run->billing->line[at];
-	struct line_amounts amounts;
-	char rate[DECIMAL_TEXT_MAX];
-	int64_t gross = 0, vat;
-
-	if (line_amounts_choose(line, line_vat_rate(line), &amounts, &gross))
-		return;
-	if (__builtin_add_overflow(line->net, line->vat, &vat) ||
-	    __builtin_sub_overflow(gross, line->net, &vat)) {
-		diag_add(run->diag, RULE_LEDGER_OVERFLOW, pos_of(line->source),
-		    "the amounts of line '%s'", quote(line->id).text);
-		fault_add(run, &state->faults, RULE_LEDGER_OVERFLOW);
-		return;
-	}
-	fault_add(run, &state->faults, RULE_LEDGER_LINE_AMOUNTS);
-	decimal_format(line_vat_rate(line), '.', rate);
-	diag_add(run->diag, RULE_LEDGER_LINE_AMOUNTS, pos_of(line->source),
-	    "net %s at %s %% gives VAT %s, the export has %s",
-	    quote_minor(line->net, line->currency).text, rate,
-	    quote_minor(vat, line->currency).text,
-	    quote_minor(line->vat, line->currency).text);
-}
-
-static void
 check_lines(struct ledger_run *run, uint32_t index, bool has_account)
 {
 	const struct billing_invoice *invoice = &run->billing->invoice[index];
 	struct invoice_state *state = &run->invoice[index];
-	unsigned parts = DECIDE_PRODUCT | DECIDE_DIMENSION;
+	unsigned parts = DECIDE_DIMENSION;
 	const struct billing_account *account;
 	struct date vat_on;
 	uint32_t i, at;
 
+	if (!is_on_ledger(run))
+		parts |= DECIDE_PRODUCT;
 	/* What is known to be wrong would only give gaps that are none. */
 	if (has_account) {
 		parts |= DECIDE_ACCOUNT;
@@ -238,10 +196,13 @@ check_lines(struct ledger_run *run, uint32_t index, bool has_account)
 	for (i = 0; i < invoice->line_count; i++) {
 		at = run->billing->invoice_lines[invoice->line_first + i];
 		(void)line_decide(run, at, parts, vat_on, &state->faults);
-		check_line_amounts(run, at, state);
+		rounding_judge_line(run, at, &state->faults);
 	}
-	if ((parts & DECIDE_VAT) != 0)
-		invoice_vat_date(run, index, true);
+	/* Each posting of a voucher has its own rate, whatever the date. */
+	if ((parts & DECIDE_VAT) != 0) {
+		invoice_vat_date(run, index, !is_on_ledger(run));
+		original_check_vat(run, index);
+	}
 }
 
 static void
@@ -256,19 +217,26 @@ invoice_check(struct ledger_run *run, uint32_t index)
 		return;
 	has_account = check_account(run, index);
 	check_system_accounts(run, state);
-	check_number(run, invoice);
+	/* What only a sales invoice in Netvisor needs. */
+	if (!is_on_ledger(run))
+		check_number(run, invoice);
 	check_month(run, invoice);
-	check_term(run, invoice, state);
+	if (!is_on_ledger(run))
+		check_term(run, invoice, state);
 	if (invoice->type == DOCUMENT_CREDIT_NOTE)
-		invoice_vat_check_original(run, index);
+		original_check(run, index);
 	crosscheck_totals(run, index);
 	crosscheck_erp_amount(run, index);
 	check_lines(run, index, has_account);
-	if (invoice_rate(run, index, true))
+	if (invoice_rate(run, index, true, &state->faults))
 		check_euro(run, invoice, state);
-	else
-		fault_add(run, &state->faults, RULE_MAPPING_RATE_MISSING);
-	crosscheck_splits(run, index);
+	if (is_on_ledger(run)) {
+		erp_invoice_check(run, index);
+	} else {
+		crosscheck_splits(run, index);
+		invoice_closed_check(run, index);
+	}
+	rounding_judge_total(run, index);
 }
 
 void

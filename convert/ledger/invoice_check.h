@@ -14,11 +14,13 @@
 void invoice_check_all(struct ledger_run *);
 
 /*
- * The rate of an invoice: that of its date, a credit note's of its original's
- * date. Kept in its state; false when there is none, which with report is a
- * finding (mapping.rate-missing), with or without it a fault of none.
+ * The rate of an invoice: that of its date, a credit note's that of its
+ * original (original.h); one that names no original takes its own date's.
+ * Kept in its state. False when there is none: a fault in *faults, and with
+ * report a finding, once (mapping.rate-missing, ledger.credited-rate).
  */
-bool invoice_rate(struct ledger_run *, uint32_t index, bool report);
+bool invoice_rate(
+    struct ledger_run *, uint32_t index, bool report, struct fault **faults);
 
 /* Is the invoice's account here? If not: billing.unknown-account and a fault.
  */

@@ -5,7 +5,9 @@
 
 #include "ledger/decision.h"
 #include "ledger/facts.h"
+#include "ledger/original.h"
 #include "ledger/quote.h"
+#include "ledger/receivables.h"
 
 /* Is the line's VAT the same on that date? */
 static bool
@@ -74,68 +76,36 @@ invoice_vat_date(struct ledger_run *run, uint32_t index, bool report)
 	}
 }
 
-/* The original that is an invoice of this month, or BILLING_NONE. */
-static uint32_t
-original_of(const struct ledger_run *run, uint32_t index)
-{
-	uint32_t original = run->billing->invoice[index].credited;
-
-	if (original == BILLING_NONE ||
-	    run->billing->invoice[original].type != DOCUMENT_INVOICE)
-		return BILLING_NONE;
-	return original;
-}
-
-void
-invoice_vat_check_original(struct ledger_run *run, uint32_t index)
+/* An excluded original was not looked into; its dates count. */
+static void
+look_into(struct ledger_run *run, uint32_t index)
 {
 	const struct billing_invoice *invoice = &run->billing->invoice[index];
-	struct invoice_state *state = &run->invoice[index];
-	uint32_t original = original_of(run, index);
-	bool known = invoice->credited_number[0] != '\0';
-	struct diag *diag;
+	const struct date none = { 0, 0, 0 };
+	uint32_t i, at;
 
-	if (original != BILLING_NONE) {
-		if (run->invoice[original].carry == CARRY_YES &&
-		    run->invoice[original].faults != NULL)
-			fault_add_names(run, &state->faults, "dependency");
+	if (invoice->account == BILLING_NONE)
 		return;
+	for (i = 0; i < invoice->line_count; i++) {
+		at = run->billing->invoice_lines[invoice->line_first + i];
+		(void)line_decide(run, at, DECIDE_VAT, none, NULL);
 	}
-	if (run_touched(run, invoice->credited_number) != NULL) {
-		fault_add_names(run, &state->faults, "dependency");
-		return;
-	}
-	diag = diag_add_grouped(run->diag, RULE_LEDGER_CREDITED_UNKNOWN,
-	    "original", pos_of(invoice->source),
-	    "credit note '%s' credits %s%s%s, which is not in these exports, "
-	    "so its own VAT date and rate are used",
-	    quote(invoice->number).text, known ? "'" : "an invoice",
-	    quote(invoice->credited_number).text, known ? "'" : "");
-	diag_amount(diag, (struct money){ invoice->gross, invoice->currency });
+	invoice_vat_date(run, index, false);
 }
 
 struct date
 invoice_vat_of_original(struct ledger_run *run, uint32_t index)
 {
+	struct original original = original_find(run, index);
 	const struct date none = { 0, 0, 0 };
-	const struct billing_invoice *invoice;
 	struct invoice_state *state;
-	uint32_t original, i, at;
 
-	original = original_of(run, index);
-	if (run->billing->invoice[index].type != DOCUMENT_CREDIT_NOTE ||
-	    original == BILLING_NONE)
+	if (original.place == ORIGINAL_EARLIER)
+		return date_of(original.row->vat_date);
+	if (original.place != ORIGINAL_HERE)
 		return none;
-	invoice = &run->billing->invoice[original];
-	state = &run->invoice[original];
-	/* An excluded original was not looked into; its dates count. */
-	if (state->vat_date.year == 0 && invoice->account != BILLING_NONE) {
-		for (i = 0; i < invoice->line_count; i++) {
-			at = run->billing
-			         ->invoice_lines[invoice->line_first + i];
-			(void)line_decide(run, at, DECIDE_VAT, none, NULL);
-		}
-		invoice_vat_date(run, original, false);
-	}
+	state = &run->invoice[original.invoice];
+	if (state->vat_date.year == 0)
+		look_into(run, original.invoice);
 	return date_of(state->vat_date);
 }

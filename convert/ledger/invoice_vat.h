@@ -4,7 +4,7 @@
  * Netvisor takes one delivery date an invoice, and it decides the VAT. Lines
  * with different VAT dates use the latest, if every line keeps its code and
  * percent on that date. A credit note takes the VAT date of the invoice that
- * it credits, when that is in the same exports.
+ * it credits, when that is known (original.h).
  */
 #ifndef LEDGER_INVOICE_VAT_H
 #define LEDGER_INVOICE_VAT_H
@@ -16,9 +16,6 @@
  * and a fault (ledger.vat-dates) when the rates differ on the latest date.
  */
 void invoice_vat_date(struct ledger_run *, uint32_t index, bool report);
-
-/* A credit note's original: unknown is a note, faulty a dependency. */
-void invoice_vat_check_original(struct ledger_run *, uint32_t index);
 
 /* The VAT date of the original, or none: the lines' own dates count. */
 struct date invoice_vat_of_original(struct ledger_run *, uint32_t index);

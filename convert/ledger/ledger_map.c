@@ -8,13 +8,21 @@
 #include "ledger/customer.h"
 #include "ledger/deferral.h"
 #include "ledger/erp_check.h"
+#include "ledger/erp_invoices.h"
+#include "ledger/erp_payments.h"
 #include "ledger/exports_check.h"
 #include "ledger/invoice_check.h"
 #include "ledger/left_out.h"
 #include "ledger/months.h"
+#include "ledger/payments.h"
+#include "ledger/payouts.h"
+#include "ledger/purchases.h"
+#include "ledger/receivables.h"
+#include "ledger/receivables_invoices.h"
 #include "ledger/run.h"
 #include "ledger/sales_invoice.h"
 #include "ledger/schedule.h"
+#include "ledger/voucher_put.h"
 
 /* Every kind is there, if only empty, and in its place in a pipe. */
 static int
@@ -158,6 +166,63 @@ map_deferrals(struct ledger_run *run, const struct ledger_input *input)
 	return status;
 }
 
+static bool
+wants_receivables(const struct company *company)
+{
+	return company->road[STREAM_INVOICES] != ROAD_NONE ||
+	       company->road[STREAM_PAYMENTS] != ROAD_NONE;
+}
+
+static void
+map_documents(struct ledger_run *run)
+{
+	exports_check(run);
+	withheld_write_run(run);
+	customer_index_codes(run);
+	touch_rejected(run);
+	touch_duplicates(run);
+	withheld_write_rejected(run);
+	withhold_orphans(run);
+	invoice_check_all(run);
+	withheld_write_customers(run);
+	sales_invoices_write(run);
+	erp_check_all(run);
+	erp_invoices_make(run);
+	receivables_add_invoices(run);
+	payments_make(run);
+	erp_payments_make(run);
+	purchases_make(run);
+	payouts_make(run);
+}
+
+/* Two files belong together: both are whole before one gets its name. */
+static int
+map_month(struct ledger_run *run, const struct ledger_input *input)
+{
+	struct receivables *receivables = NULL;
+	int status = 0;
+
+	if (wants_receivables(run->company)) {
+		receivables = receivables_load(input->receivables,
+		    run->company->opening_receivables, run->billing->month,
+		    run->diag);
+		if (receivables == NULL)
+			return -1;
+		run->receivables = receivables;
+	}
+	map_documents(run);
+	if (receivables != NULL)
+		status = receivables_sync(
+		    receivables, input->receivables, run->diag);
+	if (status == 0)
+		status = map_deferrals(run, input);
+	if (status == 0 && receivables != NULL)
+		status = receivables_commit(receivables, run->diag);
+	run->receivables = NULL;
+	receivables_free(receivables);
+	return status;
+}
+
 int
 ledger_map(const struct ledger_input *input, struct stage_writer *stage,
     struct diag_list *diag)
@@ -168,20 +233,11 @@ ledger_map(const struct ledger_input *input, struct stage_writer *stage,
 	if (open_kinds(stage) != 0)
 		return -1;
 	run_init(&run, input, stage, diag);
-	exports_check(&run);
-	withheld_write_run(&run);
-	customer_index_codes(&run);
-	touch_rejected(&run);
-	touch_duplicates(&run);
-	withheld_write_rejected(&run);
-	withhold_orphans(&run);
-	invoice_check_all(&run);
-	withheld_write_customers(&run);
-	sales_invoices_write(&run);
-	erp_check_all(&run);
-	status = map_deferrals(&run, input);
-	if (status == 0)
+	status = map_month(&run, input);
+	if (status == 0) {
+		voucher_sums_write(&run);
 		not_carried_write(&run);
+	}
 	run_release(&run);
 	return status;
 }

@@ -118,6 +118,14 @@ withheld_write_run(struct ledger_run *run)
 	free(faults);
 }
 
+/* Its id is the supplier, who has many. */
+static bool
+is_supplier_invoice(const struct billing_rejected *rejected)
+{
+	return rejected->invoice_number[0] != '\0' &&
+	       strcmp(rejected->kind, "supplier_invoice") == 0;
+}
+
 /* The key that the row's document would have had. */
 static const char *
 rejected_key(struct ledger_run *run, const struct billing_rejected *rejected)
@@ -134,6 +142,9 @@ rejected_key(struct ledger_run *run, const struct billing_rejected *rejected)
 			return arena_printf(
 			    &run->arena, "%s:%s", keys[i].prefix, rejected->id);
 	}
+	if (is_supplier_invoice(rejected))
+		return arena_printf(&run->arena, "purchase:%s:%s", rejected->id,
+		    rejected->invoice_number);
 	return arena_printf(&run->arena, "%s:%s", rejected->kind, rejected->id);
 }
 
@@ -166,7 +177,8 @@ withheld_write_rejected(struct ledger_run *run)
 			out.kind = strcmp(rejected->kind, "account") == 0
 			               ? "customer"
 			               : rejected->kind;
-			out.name = is_invoice_row(rejected)
+			out.name = is_invoice_row(rejected) ||
+			                   is_supplier_invoice(rejected)
 			               ? rejected->invoice_number
 			               : rejected->id;
 		}

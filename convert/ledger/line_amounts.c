@@ -47,38 +47,75 @@ can_be_kept(const struct billing_line *line)
 		       decimal_is_zero(line->discount->fixed_total)));
 }
 
-bool
-line_amounts_choose(const struct billing_line *line, struct decimal vat_percent,
+/* The line as it is, if that gives its net. */
+static bool
+keep(const struct billing_line *line, struct decimal vat_percent,
     struct line_amounts *ret, int64_t *ret_gross)
 {
 	const struct decimal none = { 0, 0 };
-	int64_t net, gross, exported;
+	int64_t net;
 
-	if (__builtin_add_overflow(line->net, line->vat, &exported) ||
-	    line->net == INT64_MIN)
+	if (!can_be_kept(line))
 		return false;
 	ret->flattened = false;
-	if (can_be_kept(line)) {
-		ret->quantity = line_quantity(line);
-		ret->price = line_price(line);
-		ret->discount =
-		    line->discount == NULL ? none : line->discount->percentage;
-		if (netvisor_amounts(
-			ret, vat_percent, line->currency, &net, &gross) &&
-		    net == line->net && gross == exported)
-			return true;
-	}
+	ret->quantity = line_quantity(line);
+	ret->price = line_price(line);
+	ret->discount =
+	    line->discount == NULL ? none : line->discount->percentage;
+	return netvisor_amounts(
+		   ret, vat_percent, line->currency, &net, ret_gross) &&
+	       net == line->net;
+}
+
+static bool
+flatten(const struct billing_line *line, struct decimal vat_percent,
+    struct line_amounts *ret, int64_t *ret_gross)
+{
+	int64_t net;
+
 	ret->flattened = true;
 	ret->quantity.units = line->net < 0 ? -1 : 1;
 	ret->quantity.scale = 0;
 	ret->price.units = line->net < 0 ? -line->net : line->net;
 	ret->price.scale = line->currency->decimals;
-	ret->discount = none;
+	ret->discount = (struct decimal){ 0, 0 };
 	*ret_gross = 0;
-	if (!netvisor_amounts(ret, vat_percent, line->currency, &net, &gross))
+	return netvisor_amounts(
+	    ret, vat_percent, line->currency, &net, ret_gross);
+}
+
+static bool
+is_near(int64_t a, int64_t b, int64_t limit)
+{
+	int64_t difference;
+
+	return !__builtin_sub_overflow(a, b, &difference) &&
+	       difference <= limit && difference >= -limit;
+}
+
+bool
+line_amounts_choose(const struct billing_line *line, struct decimal vat_percent,
+    int64_t limit, struct line_amounts *ret, int64_t *ret_gross)
+{
+	struct line_amounts kept;
+	bool is_kept, is_flat;
+	int64_t exported, gross = 0;
+
+	*ret_gross = 0;
+	if (__builtin_add_overflow(line->net, line->vat, &exported) ||
+	    line->net == INT64_MIN)
 		return false;
+	is_kept = keep(line, vat_percent, &kept, &gross);
+	if (!is_kept || gross != exported) {
+		is_flat = flatten(line, vat_percent, ret, ret_gross);
+		if (is_flat && *ret_gross == exported)
+			return true;
+		if (!is_kept || !is_near(gross, exported, limit))
+			return is_flat && is_near(*ret_gross, exported, limit);
+	}
+	*ret = kept;
 	*ret_gross = gross;
-	return gross == exported;
+	return true;
 }
 
 static void

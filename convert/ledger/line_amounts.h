@@ -28,12 +28,14 @@ bool netvisor_amounts(const struct line_amounts *, struct decimal vat_percent,
     const struct currency *, int64_t *ret_net, int64_t *ret_gross);
 
 /*
- * Choose the form of a line with that VAT percent. False when even the
- * flattened form gives another gross than the export, which is in *ret_gross
- * then.
+ * Choose the form of a line with that VAT percent; *ret_gross is what Netvisor
+ * computes of it. A form that gives the export's gross comes first, then one
+ * within `limit` minor units of it. False when there is none; the flattened
+ * form's gross is in *ret_gross then, or 0 if it does not fit.
  */
 bool line_amounts_choose(const struct billing_line *,
-    struct decimal vat_percent, struct line_amounts *ret, int64_t *ret_gross);
+    struct decimal vat_percent, int64_t limit, struct line_amounts *ret,
+    int64_t *ret_gross);
 
 /*
  * The free text of a line: its period as 1.10.2026-31.10.2026, and when it

@@ -9,6 +9,7 @@
 #include "ledger/invoice_vat.h"
 #include "ledger/mapping_report.h"
 #include "ledger/quote.h"
+#include "ledger/receivables.h"
 
 /* The row that is asked for. */
 struct place {
@@ -150,6 +151,33 @@ is_at(struct row_source source, const struct place *place)
 	       memcmp(source.file, place->file, place->file_len) == 0;
 }
 
+static bool
+explain_event(struct explanation *explanation, const struct place *place)
+{
+	const struct billing *billing = explanation->run.billing;
+	uint32_t i;
+
+	for (i = 0; i < billing->transaction_count; i++) {
+		if (!is_at(billing->transaction[i].source, place))
+			continue;
+		explain_payment(explanation, &billing->transaction[i]);
+		return true;
+	}
+	for (i = 0; i < billing->payout_count; i++) {
+		if (!is_at(billing->payout[i].source, place))
+			continue;
+		explain_payout(explanation, &billing->payout[i]);
+		return true;
+	}
+	for (i = 0; i < billing->supplier_invoice_count; i++) {
+		if (!is_at(billing->supplier_invoice[i].source, place))
+			continue;
+		explain_purchase(explanation, i);
+		return true;
+	}
+	return false;
+}
+
 /* True if the row was one of those that the mapping knows. */
 static bool
 explain_row(struct explanation *explanation, const struct place *place)
@@ -183,7 +211,7 @@ explain_row(struct explanation *explanation, const struct place *place)
 		explain_customer(explanation, &billing->account[i]);
 		return true;
 	}
-	return false;
+	return explain_event(explanation, place);
 }
 
 /* Take ":17" off the end of a text of len bytes; false if there is none. */
@@ -246,7 +274,8 @@ report_no_row(const struct billing *billing, const char *source,
 		return;
 	}
 	diag_add(diag, RULE_MAPPING_NO_ROW, pos,
-	    "no account, invoice, invoice line or ERP line starts here");
+	    "no account, invoice, invoice line, ERP line, transaction, payout "
+	    "or supplier invoice starts here");
 }
 
 int
@@ -266,12 +295,16 @@ mapping_explain(const struct ledger_input *input, const char *source,
 	}
 	scratch = diag_list_new();
 	run_init(&explanation.run, input, NULL, scratch);
+	explanation.run.receivables = receivables_load(
+	    input->company->receivables, input->company->opening_receivables,
+	    input->billing->month, scratch);
 	buf_printf(buf, "%s: ", source);
 	found = explain_row(&explanation, &place);
 	if (!found) {
 		buf_clear(buf);
 		report_no_row(input->billing, source, &place, diag);
 	}
+	receivables_free(explanation.run.receivables);
 	run_release(&explanation.run);
 	diag_list_free(scratch);
 	return found ? 0 : -1;

@@ -7,98 +7,13 @@
 #include "base/buf.h"
 #include "ledger/carry.h"
 #include "ledger/facts.h"
+#include "ledger/gap_entry.h"
 #include "ledger/gap_list.h"
 #include "ledger/gaps.h"
 #include "ledger/invoice_vat.h"
-#include "ledger/run.h"
-
-#define UNDECIDED "DECIDE"
-
-/* One walk over a month. */
-struct walk {
-	struct ledger_run run;
-	struct gap_list *list;
-	struct diag_list *diag;
-	bool *customer_done; /* by account index */
-};
-
-/* The text of a buffer, which the caller frees. */
-static char *
-take(struct buf *buf)
-{
-	char *text = mem_strdup(buf_text(buf));
-
-	buf_release(buf);
-	return text;
-}
-
-/* `"word": DECIDE` */
-static char *
-word_entry(const char *word)
-{
-	struct buf buf;
-
-	buf_init(&buf, BUF_MAX_DEFAULT);
-	yaml_put_text(&buf, word);
-	buf_puts(&buf, ": " UNDECIDED);
-	return take(&buf);
-}
-
-static void
-put_condition(struct buf *buf, const char *name, const char *value)
-{
-	buf_printf(
-	    buf, "%s%s: ", buf->data[buf->len - 1] == '{' ? " " : ", ", name);
-	yaml_put_text(buf, value);
-}
-
-static char *
-account_entry(const struct line_facts *facts)
-{
-	struct buf buf;
-
-	buf_init(&buf, BUF_MAX_DEFAULT);
-	buf_puts(&buf, "- { when: {");
-	put_condition(&buf, "country", facts->country);
-	put_condition(&buf, "revenue_group", facts->revenue_group);
-	buf_puts(&buf, " }, account: " UNDECIDED " }");
-	return take(&buf);
-}
-
-/* The export's percent counts, so the rule has it already. */
-static char *
-vat_entry(const struct line_facts *facts)
-{
-	char rate[DECIMAL_TEXT_MAX];
-	struct buf buf;
-
-	decimal_format(decimal_trim(facts->vat_rate), '.', rate);
-	buf_init(&buf, BUF_MAX_DEFAULT);
-	buf_puts(&buf, "- { when: {");
-	put_condition(&buf, "country", facts->country);
-	put_condition(
-	    &buf, "customer", facts->business ? "business" : "consumer");
-	if (facts->vat_type[0] != '\0')
-		put_condition(&buf, "vat_type", facts->vat_type);
-	put_condition(&buf, "revenue_group", facts->revenue_group);
-	buf_printf(&buf,
-	    ", rate: %s }, code: " UNDECIDED
-	    ", percent: %s, vat_date: " UNDECIDED " }",
-	    rate, rate);
-	return take(&buf);
-}
-
-static char *
-product_entry(const struct line_facts *facts)
-{
-	struct buf buf;
-
-	buf_init(&buf, BUF_MAX_DEFAULT);
-	buf_puts(&buf, "- { when: {");
-	put_condition(&buf, "revenue_group", facts->revenue_group);
-	buf_puts(&buf, " }, product: " UNDECIDED " }");
-	return take(&buf);
-}
+#include "ledger/mapping_walk.h"
+#include "ledger/original.h"
+#include "ledger/receivables.h"
 
 static struct gap *
 add_line_gap(struct walk *walk, enum gap_kind kind, char *entry,
@@ -111,13 +26,6 @@ add_line_gap(struct walk *walk, enum gap_kind kind, char *entry,
 	return gap;
 }
 
-/* True if no earlier finding explains why nothing was decided. */
-static bool
-is_gap(struct rule_ref rule)
-{
-	return rule.text == NULL || rule.text[0] == '\0';
-}
-
 static void
 ask_account(struct walk *walk, const struct billing_line *line,
     const struct line_facts *facts)
@@ -125,10 +33,10 @@ ask_account(struct walk *walk, const struct billing_line *line,
 	struct account_decision decision;
 
 	if (mapping_account(walk->run.mapping, facts, &decision) ||
-	    !is_gap(decision.rule))
+	    !gap_is_open(decision.rule))
 		return;
 	gap_account(walk->diag, line, facts);
-	add_line_gap(walk, GAP_ACCOUNT, account_entry(facts), line);
+	add_line_gap(walk, GAP_ACCOUNT, gap_account_entry(facts), line);
 }
 
 static void
@@ -151,15 +59,15 @@ ask_vat(struct walk *walk, const struct billing_line *line,
 		if (decimal_compare(decision.percent, facts->vat_rate) == 0)
 			return;
 		gap_vat_percent(walk->diag, line, facts, &decision);
-		gap = add_line_gap(walk, GAP_VAT, vat_entry(facts), line);
+		gap = add_line_gap(walk, GAP_VAT, gap_vat_entry(facts), line);
 		note_other_rule(walk, gap, decision.rule,
 		    "has another percent: correct it, or put this before it");
 		return;
 	}
-	if (!is_gap(decision.rule))
+	if (!gap_is_open(decision.rule))
 		return;
 	gap_vat(walk->diag, walk->run.mapping, line, facts);
-	gap = add_line_gap(walk, GAP_VAT, vat_entry(facts), line);
+	gap = add_line_gap(walk, GAP_VAT, gap_vat_entry(facts), line);
 	if (mapping_vat_other_date(walk->run.mapping, facts, &other))
 		note_other_rule(walk, gap, other.rule,
 		    date_is_set(other.vat_date) ? "holds on other VAT dates"
@@ -173,10 +81,10 @@ ask_product(struct walk *walk, const struct billing_line *line,
 	struct product_decision decision;
 
 	if (mapping_product(walk->run.mapping, facts, &decision) ||
-	    !is_gap(decision.rule))
+	    !gap_is_open(decision.rule))
 		return;
 	gap_product(walk->diag, line, facts);
-	add_line_gap(walk, GAP_PRODUCT, product_entry(facts), line);
+	add_line_gap(walk, GAP_PRODUCT, gap_product_entry(facts), line);
 }
 
 static void
@@ -186,10 +94,10 @@ ask_dimension(struct walk *walk, const struct billing_line *line,
 	struct dimension_decision decision;
 
 	if (mapping_dimension(walk->run.mapping, facts, &decision) ||
-	    !is_gap(decision.rule))
+	    !gap_is_open(decision.rule))
 		return;
 	gap_dimension(walk->diag, line, facts, &decision);
-	add_line_gap(walk, GAP_DIMENSION, word_entry(decision.value), line);
+	add_line_gap(walk, GAP_DIMENSION, gap_word_entry(decision.value), line);
 }
 
 static void
@@ -198,43 +106,39 @@ ask_customer(struct walk *walk, uint32_t index)
 	const struct billing_account *account =
 	    &walk->run.billing->account[index];
 	struct customer_settings settings;
+	struct customer_facts facts;
 
 	if (walk->customer_done[index])
 		return;
 	walk->customer_done[index] = true;
-	if (mapping_customer(walk->run.mapping, account->code,
-		account->language, &settings) ||
-	    !is_gap(settings.rule))
+	customer_facts_get(account, &facts);
+	if (mapping_customer(walk->run.mapping, &facts, &settings) ||
+	    !gap_is_open(settings.rule))
 		return;
 	gap_language(walk->diag, account);
-	gap_list_add(walk->list, GAP_LANGUAGE, word_entry(account->language),
-	    pos_of(account->source));
+	gap_list_add(walk->list, GAP_LANGUAGE,
+	    gap_word_entry(account->language), pos_of(account->source));
 }
 
 static void
 ask_rate(struct walk *walk, const struct billing_invoice *invoice)
 {
-	const struct billing *billing = walk->run.billing;
-	const struct billing_invoice *dated = invoice;
+	const struct billing_invoice *dated;
 	struct rate_decision decision;
-	char date[DATE_TEXT_MAX];
 	struct gap *gap;
 
 	/* A credit note takes the rate of what it credits. */
-	if (invoice->type == DOCUMENT_CREDIT_NOTE &&
-	    invoice->credited != BILLING_NONE &&
-	    billing->invoice[invoice->credited].currency == invoice->currency)
-		dated = &billing->invoice[invoice->credited];
+	dated = original_dated(
+	    &walk->run, (uint32_t)(invoice - walk->run.billing->invoice));
+	if (dated == NULL)
+		return;
 	if (mapping_rate(walk->run.mapping, invoice->currency,
 		date_of(dated->date), &decision) ||
-	    !is_gap(decision.rule))
+	    !gap_is_open(decision.rule))
 		return;
 	gap_rate(walk->diag, dated);
-	date_format(date_of(dated->date), date);
 	gap = gap_list_add(walk->list, GAP_RATE,
-	    mem_printf("- { date: %s, currency: %s, units_per_euro: " UNDECIDED
-		       " }",
-		date, invoice->currency->code),
+	    gap_rate_entry(dated->currency, date_of(dated->date)),
 	    pos_of(dated->source));
 	gap_add_money(
 	    walk->list, gap, (struct money){ dated->gross, dated->currency });
@@ -249,10 +153,10 @@ ask_erp_account(
 
 	if (number[0] == '\0' ||
 	    mapping_erp_account(walk->run.mapping, number, &decision) ||
-	    !is_gap(decision.rule))
+	    !gap_is_open(decision.rule))
 		return;
 	gap_erp_account(walk->diag, erp, number);
-	gap = gap_list_add(walk->list, GAP_ERP_ACCOUNT, word_entry(number),
+	gap = gap_list_add(walk->list, GAP_ERP_ACCOUNT, gap_word_entry(number),
 	    pos_of(erp->source));
 	gap_add_money(
 	    walk->list, gap, (struct money){ erp->amount, erp->currency });
@@ -302,7 +206,9 @@ ask_lines(struct walk *walk, uint32_t index, bool carried, struct date vat_on)
 		ask_dimension(walk, line, &facts);
 		if (!carried)
 			continue;
-		ask_product(walk, line, &facts);
+		/* Vouchers have no products. */
+		if (walk->run.company->road[STREAM_INVOICES] == ROAD_DOCUMENTS)
+			ask_product(walk, line, &facts);
 		/* A VAT number that is wrong leaves the kind of customer open.
 		 */
 		if (!account->business && account->legal_vat_number[0] != '\0')
@@ -324,7 +230,8 @@ ask_invoice(struct walk *walk, uint32_t index, struct date vat_on)
 	    (!carried && !has_carried_deferral(walk, index)))
 		return;
 	ask_rate(walk, invoice);
-	if (carried)
+	if (carried &&
+	    walk->run.company->road[STREAM_INVOICES] == ROAD_DOCUMENTS)
 		ask_customer(walk, invoice->account);
 	ask_lines(walk, index, carried, vat_on);
 }
@@ -364,6 +271,9 @@ mapping_gaps_find(const struct ledger_input *input, struct gap_list *list,
 	run_init(&walk.run, input, NULL, scratch);
 	walk.customer_done =
 	    mem_calloc(billing->account_count + 1, sizeof(bool));
+	/* A damaged file is for fenerum-map to say. */
+	walk.run.receivables = receivables_load(input->company->receivables,
+	    input->company->opening_receivables, billing->month, scratch);
 	vat_on = judge(&walk);
 	for (i = 0; i < billing->invoice_count; i++)
 		ask_invoice(&walk, i, vat_on[i]);
@@ -372,8 +282,10 @@ mapping_gaps_find(const struct ledger_input *input, struct gap_list *list,
 		ask_erp_account(&walk, erp, erp->account_number);
 		ask_erp_account(&walk, erp, erp->contra_account_number);
 	}
+	mapping_walk_events(&walk);
 	free(vat_on);
 	free(walk.customer_done);
+	receivables_free(walk.run.receivables);
 	run_release(&walk.run);
 	diag_list_free(scratch);
 }

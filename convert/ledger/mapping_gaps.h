@@ -3,8 +3,9 @@
  *
  * The rows are those that fenerum-map would map: lines of invoices that are
  * carried, with the customers and rates of these; the revenue accounts and
- * dimensions of invoices whose deferrals are carried; and the accounts of all
- * ERP lines. A gap that an earlier finding explains (a rule that is wrong, a
+ * dimensions of invoices whose deferrals are carried; the accounts of all ERP
+ * lines; payments on the road documents, payouts and suppliers' invoices that
+ * are carried. A gap that an earlier finding explains (a rule that is wrong, a
  * file that was not read to its end) is none.
  */
 #ifndef LEDGER_MAPPING_GAPS_H
@@ -16,13 +17,18 @@
 
 /* In the order of the files that close them. */
 enum gap_kind {
+	GAP_SYSTEM,
 	GAP_ERP_ACCOUNT,
 	GAP_ACCOUNT,
+	GAP_PAYMENT,
+	GAP_PAYOUT,
 	GAP_VAT,
+	GAP_PURCHASE,
 	GAP_DIMENSION,
 	GAP_PRODUCT,
 	GAP_LANGUAGE,
 	GAP_RATE,
+	GAP_SUPPLIER,
 	GAP_KIND_COUNT
 };
 

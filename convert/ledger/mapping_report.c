@@ -13,6 +13,7 @@ static const struct {
 	const char *head;
 	const char *row;
 } places[GAP_KIND_COUNT] = {
+	[GAP_SYSTEM] = { MAPPING_ACCOUNTS, 2, "system:\n", "row" },
 	[GAP_ERP_ACCOUNT] = { MAPPING_ERP_ACCOUNTS, 2, "erp_accounts:\n",
 	    "ERP line" },
 	[GAP_ACCOUNT] = { MAPPING_ACCOUNTS, 2, "revenue:\n", "invoice line" },
@@ -22,6 +23,12 @@ static const struct {
 	[GAP_PRODUCT] = { MAPPING_PRODUCTS, 2, "products:\n", "invoice line" },
 	[GAP_LANGUAGE] = { MAPPING_CUSTOMERS, 2, "languages:\n", "customer" },
 	[GAP_RATE] = { MAPPING_RATES, 2, "rates:\n", "invoice" },
+	[GAP_PAYMENT] = { MAPPING_PAYMENTS, 2, "payments:\n", "payment" },
+	[GAP_PAYOUT] = { MAPPING_PAYOUTS, 2, "payouts:\n", "payout" },
+	[GAP_PURCHASE] = { MAPPING_PURCHASES, 2, "purchases:\n",
+	    "supplier invoice" },
+	[GAP_SUPPLIER] = { MAPPING_SUPPLIERS, 2, "suppliers:\n",
+	    "supplier invoice" },
 };
 
 /* "mappings/accounts.yaml:12"; returns its length. */

@@ -6,6 +6,9 @@
 #include "ledger/left_out.h"
 #include "ledger/quote.h"
 
+/* Refunds, losses, fees and payouts follow the payments. */
+#define REASON "road none"
+
 void
 not_carried_count(struct ledger_run *run, const char *stream, const char *kind,
     struct row_source source, struct money money)
@@ -15,35 +18,13 @@ not_carried_count(struct ledger_run *run, const char *stream, const char *kind,
 		    pos_of(source), "the sum of %s %s", stream, kind);
 }
 
-/* The road that the stream's setting names, or the version's limit. */
-static const char *
-reason_of(const struct ledger_run *run, const char *stream)
-{
-	static const struct {
-		const char *stream;
-		enum stream setting;
-	} settings[] = { { "invoices", STREAM_INVOICES },
-		{ "deferrals", STREAM_DEFERRALS },
-		{ "payments", STREAM_PAYMENTS },
-		{ "expenses", STREAM_EXPENSES } };
-	size_t i;
-
-	for (i = 0; i < sizeof(settings) / sizeof(settings[0]); i++) {
-		if (strcmp(settings[i].stream, stream) == 0 &&
-		    run->company->road[settings[i].setting] == ROAD_NONE)
-			return "road none";
-	}
-	return "not carried in this version";
-}
-
 static void
-write_sum(struct ledger_run *run, struct record_writer *writer,
-    const struct billing_sum *sum)
+write_sum(struct record_writer *writer, const struct billing_sum *sum)
 {
 	record_put_pos(writer, pos_of(sum->source));
 	record_put_text(writer, sum->stream);
 	record_put_text(writer, sum->kind);
-	record_put_text(writer, reason_of(run, sum->stream));
+	record_put_text(writer, REASON);
 	record_put_text(writer, sum->currency->code);
 	record_put_integer(writer, (int64_t)sum->count);
 	record_put_money(writer, (struct money){ sum->amount, sum->currency });
@@ -68,8 +49,7 @@ report_stream(struct ledger_run *run, size_t first)
 		    quote_minor(sum->amount, sum->currency).text);
 	}
 	diag_add(run->diag, RULE_LEDGER_NOT_CARRIED, pos_of(head->source),
-	    "%s (%s):%s", head->stream, reason_of(run, head->stream),
-	    buf_text(&text));
+	    "%s (%s):%s", head->stream, REASON, buf_text(&text));
 	buf_release(&text);
 }
 
@@ -95,7 +75,7 @@ not_carried_write(struct ledger_run *run)
 
 	writer = stage_writer_kind(run->stage, &record_kind_not_carried);
 	for (i = 0; i < billing->sum_count; i++) {
-		write_sum(run, writer, &billing->sum[i]);
+		write_sum(writer, &billing->sum[i]);
 		if (is_first_of_stream(billing, i))
 			report_stream(run, i);
 	}

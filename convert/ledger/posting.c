@@ -90,7 +90,10 @@ posting_write(const struct posting_set *set, const struct posting *posting,
 	record_put_text(writer, posting->dimension_item);
 	record_put_text(writer, set->currency->code);
 	record_put_money(writer, amount);
-	record_put_decimal(writer, set->rate);
+	if (set->rate.units == 0)
+		record_put_empty(writer);
+	else
+		record_put_decimal(writer, set->rate);
 	record_put_text(writer, posting->text);
 	record_row_end(writer);
 }

@@ -30,7 +30,7 @@ struct posting_set {
 	const char *by;       /* netvisor or fenvoy */
 	struct date date;
 	const struct currency *currency;
-	struct decimal rate;
+	struct decimal rate; /* units 0: a sum of several rates */
 	struct posting *item;
 	size_t count;
 	size_t capacity;

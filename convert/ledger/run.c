@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "ledger/decision.h"
 #include "ledger/ledger_map.h"
+#include "ledger/voucher_sums.h"
 
 void
 run_init(struct ledger_run *run, const struct ledger_input *input,
@@ -36,6 +37,7 @@ void
 run_release(struct ledger_run *run)
 {
 	decision_table_free(run->decisions);
+	voucher_sums_free(run->sums);
 	free(run->customer);
 	free(run->invoice);
 	free(run->line);
@@ -135,10 +137,44 @@ run_account_is_rejected(const struct ledger_run *run, const char *code)
 	return false;
 }
 
+long
+invoice_payment_term(
+    const struct ledger_run *run, const struct billing_invoice *invoice)
+{
+	const struct customer_state *customer =
+	    invoice->account == BILLING_NONE ? NULL
+					     : &run->customer[invoice->account];
+
+	return customer != NULL && customer->checked &&
+	               customer->settings.payment_term >= 0
+	           ? customer->settings.payment_term
+	           : run->company->payment_term_days;
+}
+
 const char *
 invoice_key(struct ledger_run *run, const struct billing_invoice *invoice)
 {
 	return arena_printf(&run->arena, "invoice:%s", invoice->uuid);
+}
+
+const char *
+invoice_document(struct ledger_run *run, uint32_t index)
+{
+	const struct billing *billing = run->billing;
+	const struct billing_invoice *invoice = &billing->invoice[index];
+	const struct billing_erp_line *erp;
+	uint32_t i;
+
+	if (run->company->road[STREAM_INVOICES] != ROAD_LEDGER)
+		return invoice_key(run, invoice);
+	for (i = 0; i < invoice->erp_count; i++) {
+		erp = &billing->erp
+		           [billing->invoice_erp_lines[invoice->erp_first + i]];
+		if (erp->event == ERP_EVENT_INVOICE)
+			return arena_printf(
+			    &run->arena, "voucher:erp:%s", erp->id);
+	}
+	return invoice_key(run, invoice);
 }
 
 bool
@@ -161,6 +197,9 @@ carry_word(enum carry carry)
 		[CARRY_BEFORE_START] = "before-start-date",
 		[CARRY_ALREADY_BOOKED] = "already-booked",
 		[CARRY_CANCELLED] = "cancelled",
+		[CARRY_BY_BANK] = "netvisor-bank",
+		[CARRY_SETTLEMENT_OFF] = "settlements-left-out",
+		[CARRY_WAITS_FOR_BANK] = "waiting-for-bank",
 	};
 
 	return word[carry];

@@ -17,7 +17,10 @@
 
 struct decision_table;
 struct ledger_input;
+struct payment_state;
+struct receivables;
 struct schedule;
+struct voucher_sums;
 
 /* Why a document is not made; the listed ones go to excluded.tsv. */
 enum carry {
@@ -25,7 +28,10 @@ enum carry {
 	CARRY_NO_ROAD,
 	CARRY_BEFORE_START,
 	CARRY_ALREADY_BOOKED,
-	CARRY_CANCELLED
+	CARRY_CANCELLED,
+	CARRY_BY_BANK,        /* carried_by: netvisor-bank */
+	CARRY_SETTLEMENT_OFF, /* settlements are left out on both sides */
+	CARRY_WAITS_FOR_BANK  /* a supplier's payment, road documents */
 };
 
 /* A rule that keeps a document out; one entry a rule. */
@@ -48,10 +54,13 @@ struct invoice_state {
 	struct decimal rate; /* units per EUR, scale 0 and 0 while unknown */
 	const char *rate_rule;
 	struct short_date vat_date;
+	struct short_date value_date; /* of its voucher if not its own date */
 	enum carry carry;
 	enum erp_status status;
+	int64_t rounding;     /* gross less its lines as they are booked */
 	bool has_status;      /* an ERP line of the invoice gives one */
 	bool lines_broken;    /* a rejected line explains wrong sums */
+	bool rate_reported;   /* ledger.credited-rate was said */
 	bool payments_broken; /* a rejected row may be the first payment */
 };
 
@@ -67,6 +76,7 @@ struct line_decision {
 struct line_state {
 	const struct line_decision *decision; /* NULL: not looked at */
 	struct short_date vat_date;
+	int16_t rounding; /* exported VAT less what Netvisor will compute */
 };
 
 struct ledger_run {
@@ -76,11 +86,14 @@ struct ledger_run {
 	struct diag_list *diag;
 	struct stage_writer *stage;
 	struct schedule *schedule;
+	struct receivables *receivables; /* NULL when nothing asks for them */
+	struct voucher_sums *sums;       /* NULL while none waits */
 	struct decision_table *decisions;
 	struct arena arena;
 	struct customer_state *customer; /* by account index */
 	struct invoice_state *invoice;   /* by invoice index */
 	struct line_state *line;         /* by line index */
+	struct payment_state *payment;   /* by transaction index, once judged */
 	struct text_pool touched;        /* numbers that rejected rows name */
 	const char **touched_rules;
 	size_t touched_capacity;
@@ -114,7 +127,20 @@ const char *run_touched(const struct ledger_run *, const char *number);
 /* Did a rejected row hold the account of this code? */
 bool run_account_is_rejected(const struct ledger_run *, const char *code);
 
+/*
+ * Days that an invoice without terms of its own is to be paid in: the
+ * customer's in customers.yaml, else the company's; -1 for none. The
+ * customer was checked before (customer.h).
+ */
+long invoice_payment_term(
+    const struct ledger_run *, const struct billing_invoice *);
+/* invoice:<uuid> */
 const char *invoice_key(struct ledger_run *, const struct billing_invoice *);
+/*
+ * The document that books an invoice of this month: invoice:<uuid>, and on the
+ * road ledger voucher:erp:<id> of its first ERP line of type Invoice.
+ */
+const char *invoice_document(struct ledger_run *, uint32_t index);
 /* EUR of an amount at units per EUR; false on overflow. */
 bool to_euro(struct money, struct decimal rate, int64_t *ret);
 const char *carry_word(enum carry);

@@ -7,7 +7,9 @@
 #include "base/record_kinds.h"
 #include "ledger/customer.h"
 #include "ledger/invoice_check.h"
+#include "ledger/invoice_closed.h"
 #include "ledger/invoice_postings.h"
+#include "ledger/invoice_rounding.h"
 #include "ledger/left_out.h"
 #include "ledger/line_amounts.h"
 #include "ledger/quote.h"
@@ -64,7 +66,7 @@ put_term(struct ledger_run *run, struct record_writer *writer,
 	if (invoice->payment_terms >= 0)
 		record_put_integer(writer, invoice->payment_terms);
 	else if (invoice->due_date.year == 0)
-		record_put_integer(writer, run->company->payment_term_days);
+		record_put_integer(writer, invoice_payment_term(run, invoice));
 	else
 		record_put_empty(writer);
 }
@@ -112,6 +114,7 @@ write_head(struct ledger_run *run, uint32_t index, const char *key,
 	record_put_text(writer, invoice->currency->code);
 	record_put_decimal(writer, state->rate);
 	put_amounts(writer, invoice, euro);
+	record_put_date(writer, date_of(state->value_date));
 	record_row_end(writer);
 }
 
@@ -132,15 +135,15 @@ put_decisions(
 }
 
 static void
-put_quantities(struct record_writer *writer, const struct billing_line *line,
-    const struct line_decision *decision)
+put_quantities(const struct ledger_run *run, struct record_writer *writer,
+    const struct billing_line *line, const struct line_decision *decision)
 {
 	struct line_amounts amounts;
 	struct buf text;
 	int64_t ignored;
 
-	(void)line_amounts_choose(
-	    line, line_vat_rate(line), &amounts, &ignored);
+	(void)line_amounts_choose(line, line_vat_rate(line),
+	    rounding_line_limit(run), &amounts, &ignored);
 	record_put_decimal(writer, amounts.quantity);
 	record_put_decimal(writer, amounts.price);
 	if (decimal_is_zero(amounts.discount))
@@ -160,7 +163,8 @@ write_line(
 {
 	const struct billing_line *line = &run->billing->line[at];
 	const struct line_decision *decision = run->line[at].decision;
-	struct money vat = { line->vat, line->currency };
+	struct money vat = { line->vat - run->line[at].rounding,
+		line->currency };
 	struct record_writer *writer;
 
 	dimension_item_write(run, line->source, decision->dimension.rule.text,
@@ -173,7 +177,7 @@ write_line(
 	record_put_text(writer, decision->product.product);
 	record_put_text(writer, decision->product.rule.text);
 	record_put_text(writer, line->description);
-	put_quantities(writer, line, decision);
+	put_quantities(run, writer, line, decision);
 	put_decisions(writer, decision);
 	record_put_text(writer, line->currency->code);
 	record_put_money(writer, line_net(line));
@@ -181,8 +185,8 @@ write_line(
 	record_row_end(writer);
 }
 
-static void
-leave_out(struct ledger_run *run, uint32_t index)
+void
+invoice_leave_out(struct ledger_run *run, uint32_t index)
 {
 	const struct billing_invoice *invoice = &run->billing->invoice[index];
 	const struct invoice_state *state = &run->invoice[index];
@@ -216,7 +220,7 @@ write_invoice(
 	uint32_t i;
 
 	key = invoice_key(run, invoice);
-	if (!invoice_postings_make(run, index, key, postings, &euro)) {
+	if (!invoice_postings_make(run, index, key, NULL, postings, &euro)) {
 		diag_add(run->diag, RULE_LEDGER_UNBALANCED,
 		    pos_of(invoice->source),
 		    "the postings of '%s' do not balance",
@@ -233,6 +237,8 @@ write_invoice(
 		    i + 1);
 	posting_set_write(
 	    postings, stage_writer_kind(run->stage, &record_kind_posting));
+	rounding_write(run, index, key);
+	invoice_moved_write(run, index);
 	return true;
 }
 
@@ -242,13 +248,16 @@ sales_invoices_write(struct ledger_run *run)
 	struct posting_set postings;
 	uint32_t i;
 
+	/* Vouchers are made of the ERP lines then. */
+	if (run->company->road[STREAM_INVOICES] == ROAD_LEDGER)
+		return;
 	posting_set_init(&postings);
 	for (i = 0; i < run->billing->invoice_count; i++) {
 		if (run->invoice[i].carry == CARRY_YES &&
 		    run->invoice[i].faults == NULL &&
 		    write_invoice(run, i, &postings))
 			continue;
-		leave_out(run, i);
+		invoice_leave_out(run, i);
 	}
 	posting_set_release(&postings);
 }

@@ -10,9 +10,12 @@
 /*
  * Write every carried invoice in the input's order, with the customers and
  * dimension items that it is the first to use; excluded and withheld ones go
- * to their lists.
+ * to their lists. On the road ledger nothing is done here (erp_invoices.h).
  */
 void sales_invoices_write(struct ledger_run *);
+
+/* List an invoice that is not made, on either road. */
+void invoice_leave_out(struct ledger_run *, uint32_t index);
 
 /* Write a dimension item when it was not written yet; header "" is none. */
 void dimension_item_write(struct ledger_run *, struct row_source,

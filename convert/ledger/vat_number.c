@@ -64,10 +64,17 @@ fits(const char *number, const char *form)
 	for (; *number != '\0' && *form != '\0'; number++, form++) {
 		if (*form == '9')
 			ok = is_digit(*number);
-		else if (*form == 'A')
+		else if (*form == 'L')
 			ok = is_letter(*number);
 		else if (*form == 'X')
 			ok = is_digit(*number) || is_letter(*number);
+		else if (*form == 'x')
+			ok = is_digit(*number) ||
+			     (is_letter(*number) && *number != 'I' &&
+				 *number != 'O');
+		else if (*form == 's')
+			ok = is_digit(*number) || is_letter(*number) ||
+			     *number == '+' || *number == '*';
 		else
 			ok = *number == *form;
 		if (!ok)
@@ -138,6 +145,31 @@ vat_number_is_valid(const char *number, const char *country)
 		return true;
 	return strcmp(prefix, country) != 0 &&
 	       has_form_of(stripped, prefix, &other);
+}
+
+static bool
+is_of(const char *number, const char *stripped, const char *country)
+{
+	char id[BUSINESS_ID_TEXT_MAX];
+	bool member;
+
+	if (strcmp(country, "FI") == 0)
+		return finnish_id(number, stripped, id);
+	return has_form_of(stripped, country, &member);
+}
+
+const char *
+vat_number_member(const char *number, const char *country)
+{
+	char stripped[NUMBER_MAX];
+	const char *member;
+
+	if (!strip(number, stripped) || strpbrk(stripped, "0123456789") == NULL)
+		return "";
+	member = member_of_prefix(stripped);
+	if (member[0] != '\0' && is_of(number, stripped, member))
+		return member;
+	return is_of(number, stripped, country) ? country : "";
 }
 
 bool

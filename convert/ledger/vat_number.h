@@ -21,6 +21,12 @@
 bool vat_number_is_valid(const char *number, const char *country);
 
 /*
+ * The EU member (or XI) that gave the number, by its form: the one whose
+ * prefix it bears, else the customer's country. "" for none.
+ */
+const char *vat_number_member(const char *number, const char *country);
+
+/*
  * "1234567-8" of "FI12345678" or "1234567-8" when the check digit is right;
  * false, *ret untouched, otherwise.
  */

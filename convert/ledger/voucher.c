@@ -6,19 +6,19 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
-#include "base/record_kinds.h"
 #include "base/reference.h"
 #include "base/table.h"
 #include "ledger/left_out.h"
 #include "ledger/posting.h"
 #include "ledger/quote.h"
 #include "ledger/sales_invoice.h"
+#include "ledger/voucher_put.h"
 
 struct vouchers {
 	struct ledger_run *run;
 	struct text_pool rejected; /* ids of refused ERP lines */
 	struct posting_set postings;
-	struct table deferral; /* keys of those written, by name */
+	struct table deferral; /* keys of those written, by name; "" refused */
 	struct arena arena;
 	struct buf name;
 };
@@ -95,8 +95,7 @@ deferred_rule(struct ledger_run *run, const char *account)
 	return deferred.rule.text;
 }
 
-/* False when they do not balance or an amount has no opposite. */
-static bool
+static void
 make_postings(struct ledger_run *run, const struct schedule_row *row,
     struct posting_set *set)
 {
@@ -104,14 +103,7 @@ make_postings(struct ledger_run *run, const struct schedule_row *row,
 	struct row_source source = source_here(run, row);
 	struct posting *posting;
 
-	if (row->amount == INT64_MIN || row->amount_eur == INT64_MIN)
-		return false;
 	posting_set_clear(set);
-	set->document = row->key;
-	set->by = "fenvoy";
-	set->date = date_of(row->date);
-	set->currency = row->currency;
-	set->rate = row->rate;
 	posting = posting_add(set, source, row->revenue_account,
 	    sign * row->amount_eur, sign * row->amount);
 	posting->rule = row->rule;
@@ -122,40 +114,38 @@ make_postings(struct ledger_run *run, const struct schedule_row *row,
 	    -sign * row->amount_eur, -sign * row->amount);
 	posting->rule = deferred_rule(run, row->deferred_account);
 	posting->text = row->text;
-	return posting_set_is_balanced(set);
 }
 
-static void
-write_row(struct ledger_run *run, const struct schedule_row *row,
+/* False when it cannot be made, with the row's faults. */
+static bool
+write_row(struct ledger_run *run, struct schedule_row *row,
     const char *depends_on, struct posting_set *postings)
 {
-	struct money amount = { row->amount, row->currency };
-	struct money euro = { row->amount_eur, currency_euro() };
-	struct record_writer *writer;
-	char *text;
+	struct voucher_entry entry = {
+		.source = source_here(run, row),
+		.rule = row->rule,
+		.key = row->key,
+		.kind = row->kind == ERP_EVENT_DEFERRAL ? VOUCHER_DEFERRAL
+		                                        : VOUCHER_RECOGNITION,
+		.date = date_of(row->date),
+		.text = row->text,
+		.depends_on = depends_on,
+		.amount = { row->amount, row->currency },
+		.rate = row->rate,
+		.amount_eur = row->amount_eur,
+	};
+	struct buf lines;
+	bool made;
 
-	dimension_item_write(run, source_here(run, row), "",
-	    row->dimension_header, row->dimension_item);
-	writer = stage_writer_kind(run->stage, &record_kind_voucher);
-	record_put_pos(writer, pos_of(source_here(run, row)));
-	record_put_text(writer, row->rule);
-	record_put_text(writer, row->key);
-	record_put_text(writer, erp_event_word(row->kind));
-	record_put_date(writer, date_of(row->date));
-	record_put_text(writer, row->kind == ERP_EVENT_DEFERRAL
-				    ? run->company->deferral_class
-				    : run->company->recognition_class);
-	text = voucher_text(row->key, row->text, amount);
-	record_put_text(writer, text);
-	free(text);
-	record_put_text(writer, depends_on);
-	record_put_text(writer, row->currency->code);
-	record_put_money(writer, amount);
-	record_put_decimal(writer, row->rate);
-	record_put_money(writer, euro);
-	record_row_end(writer);
-	posting_set_write(
-	    postings, stage_writer_kind(run->stage, &record_kind_posting));
+	buf_init(&lines, BUF_MAX_DEFAULT);
+	voucher_line_add(&lines, "erp_line", row->id);
+	entry.lines = buf_text(&lines);
+	made = voucher_put(run, &entry, postings, &row->faults);
+	buf_release(&lines);
+	if (made)
+		dimension_item_write(run, source_here(run, row), "",
+		    row->dimension_header, row->dimension_item);
+	return made;
 }
 
 static void
@@ -201,16 +191,21 @@ deferral_name(struct vouchers *vouchers, const struct schedule_row *row)
 	return buf_text(&vouchers->name);
 }
 
+/* Its recognitions depend on the key; "" keeps them out. */
 static void
-deferral_written(struct vouchers *vouchers, const struct schedule_row *row)
+deferral_done(
+    struct vouchers *vouchers, const struct schedule_row *row, const char *key)
 {
-	const char *name = deferral_name(vouchers, row);
+	const char *name;
 
+	if (row->kind != ERP_EVENT_DEFERRAL)
+		return;
+	name = deferral_name(vouchers, row);
 	*table_slot(&vouchers->deferral, name, vouchers->name.len, NULL) =
-	    arena_strdup(&vouchers->arena, row->key);
+	    arena_strdup(&vouchers->arena, key);
 }
 
-/* The key of what must be booked before the row, or "". */
+/* The key of what must be booked before the row, "" nothing; NULL: refused. */
 static const char *
 needed_by(struct vouchers *vouchers, const struct schedule_row *row,
     const struct invoice_state *invoice)
@@ -222,8 +217,13 @@ needed_by(struct vouchers *vouchers, const struct schedule_row *row,
 		key = table_find(&vouchers->deferral, name, vouchers->name.len);
 	}
 	if (key != NULL)
-		return key;
-	return invoice == NULL ? "" : row->document;
+		return key[0] == '\0' ? NULL : key;
+	if (invoice == NULL)
+		return "";
+	return vouchers->run->company->road[STREAM_INVOICES] == ROAD_LEDGER
+	           ? invoice_document(vouchers->run,
+			 (uint32_t)(invoice - vouchers->run->invoice))
+	           : row->document;
 }
 
 static void
@@ -231,6 +231,7 @@ close_row(struct vouchers *vouchers, struct schedule_row *row)
 {
 	struct ledger_run *run = vouchers->run;
 	const struct invoice_state *invoice = invoice_of(run, row);
+	const char *needed;
 
 	if (month_compare(row->month, run->billing->month) != 0 &&
 	    text_pool_find(&vouchers->rejected, row->id, strlen(row->id)) !=
@@ -238,19 +239,17 @@ close_row(struct vouchers *vouchers, struct schedule_row *row)
 		fault_add_names(run, &row->faults, "dependency");
 	if (invoice != NULL && invoice->faults != NULL)
 		fault_add_names(run, &row->faults, "dependency");
+	needed = needed_by(vouchers, row, invoice);
+	if (needed == NULL)
+		fault_add_names(run, &row->faults, "dependency");
 	if (row->faults == NULL) {
-		if (make_postings(run, row, &vouchers->postings)) {
-			write_row(run, row, needed_by(vouchers, row, invoice),
-			    &vouchers->postings);
-			if (row->kind == ERP_EVENT_DEFERRAL)
-				deferral_written(vouchers, row);
+		make_postings(run, row, &vouchers->postings);
+		if (write_row(run, row, needed, &vouchers->postings)) {
+			deferral_done(vouchers, row, row->key);
 			return;
 		}
-		diag_add(run->diag, RULE_LEDGER_UNBALANCED, pos_of(row->source),
-		    "the postings of ERP line '%s' do not balance",
-		    quote(row->id).text);
-		fault_add(run, &row->faults, RULE_LEDGER_UNBALANCED);
 	}
+	deferral_done(vouchers, row, "");
 	withhold(run, row, row->faults);
 }
 

@@ -9,6 +9,7 @@
 #include "base/output.h"
 #include "base/text.h"
 #include "base/yaml_tree.h"
+#include "mapping/company_events.h"
 #include "mapping/company_road.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -99,6 +100,25 @@ read_settings(struct reading *reading)
 		company->customer_code = (enum customer_code)choice;
 }
 
+/* The language of the findings, those included that are there already. */
+static void
+read_language(struct reading *reading)
+{
+	enum language language;
+	const char *name;
+
+	if (!yaml_field_text(
+		reading->root, "language", false, reading->diag, &name))
+		return;
+	if (language_find(name, &language))
+		diag_list_speak(reading->diag, language, LANGUAGE_COMPANY);
+	else
+		diag_add(reading->diag, RULE_COMPANY_LANGUAGE,
+		    yaml_pos(yaml_get(reading->root, "language")),
+		    "'%s' is no language of the findings",
+		    yaml_show(name).text);
+}
+
 /* A host may be a name, a number or, in brackets, an IPv6 address. */
 static bool
 host_is_sound(const char *host)
@@ -163,21 +183,6 @@ read_host(struct reading *reading, const struct yaml_node *map)
 }
 
 static void
-read_classes(struct reading *reading, const struct yaml_node *netvisor)
-{
-	static const char *const known[] = { "deferral", "recognition" };
-	struct company *company = reading->company;
-	bool needed = company->road[STREAM_DEFERRALS] == ROAD_LEDGER;
-	const struct yaml_node *map;
-
-	map = yaml_field_map(netvisor, "voucher_class", needed, reading->diag);
-	yaml_check_keys(map, known, COUNT(known), reading->diag);
-	read_text(reading, map, "deferral", needed, &company->deferral_class);
-	read_text(
-	    reading, map, "recognition", needed, &company->recognition_class);
-}
-
-static void
 read_netvisor(struct reading *reading)
 {
 	static const char *const known[] = { "host", "encoding",
@@ -208,7 +213,6 @@ read_netvisor(struct reading *reading)
 	    map, "batch_size", false, diag, 1, 500, &company->batch_size);
 	yaml_field_integer(map, "body_limit", false, diag, BODY_LEAST,
 	    BODY_MOST, &company->body_limit);
-	read_classes(reading, map);
 	company_network_read(&company->network, map, company->dir, diag);
 	company->network.credentials_pos.file = company->label;
 }
@@ -244,7 +248,8 @@ static void
 read_paths(struct reading *reading)
 {
 	static const char *const known[] = { "mappings", "profile", "schedule",
-		"opening_deferred", "journal" };
+		"opening_deferred", "receivables", "opening_receivables",
+		"journal" };
 	struct company *company = reading->company;
 	const struct yaml_node *map;
 
@@ -256,6 +261,10 @@ read_paths(struct reading *reading)
 	read_path(reading, map, "schedule", "schedule.tsv", &company->schedule);
 	read_path(reading, map, "opening_deferred", "opening_deferred.tsv",
 	    &company->opening_deferred);
+	read_path(reading, map, "receivables", "receivables.tsv",
+	    &company->receivables);
+	read_path(reading, map, "opening_receivables",
+	    "opening_receivables.tsv", &company->opening_receivables);
 	read_path(reading, map, "journal", "journal.db", &company->journal);
 }
 
@@ -264,7 +273,8 @@ read_all(struct reading *reading)
 {
 	static const char *const known[] = { "fenvoy", "company", "start_date",
 		"roads", "on_reject", "customers", "netvisor",
-		"payment_term_days", "paths", "reconcile" };
+		"payment_term_days", "paths", "reconcile", "payments",
+		"bad_debt_vat", "closed", "rounding", "vouchers", "language" };
 	const char *version;
 
 	yaml_check_keys(reading->root, known, COUNT(known), reading->diag);
@@ -274,11 +284,13 @@ read_all(struct reading *reading)
 		diag_add(reading->diag, RULE_COMPANY_VERSION,
 		    yaml_pos(yaml_get(reading->root, "fenvoy")),
 		    "version '%s' is not known", yaml_show(version).text);
+	read_language(reading);
 	read_company(reading);
 	read_settings(reading);
 	company_read_roads(
 	    reading->root, reading->diag, reading->company->road);
 	read_netvisor(reading);
+	company_read_events(reading->company, reading->root, reading->diag);
 	read_reconcile(reading);
 	read_paths(reading);
 }
@@ -319,6 +331,8 @@ company_load(const char *path, struct diag_list *diag)
 void
 company_free(struct company *company)
 {
+	int kind;
+
 	if (company == NULL)
 		return;
 	free(company->label);
@@ -326,13 +340,16 @@ company_free(struct company *company)
 	free(company->name);
 	free(company->business_id);
 	free(company->host);
-	free(company->deferral_class);
-	free(company->recognition_class);
+	for (kind = 0; kind < VOUCHER_KIND_COUNT; kind++)
+		free(company->voucher_class[kind]);
 	free(company->mappings);
 	free(company->profile);
 	free(company->schedule);
 	free(company->opening_deferred);
+	free(company->receivables);
+	free(company->opening_receivables);
 	free(company->journal);
+	free(company->payments.pay_from);
 	company_network_release(&company->network);
 	free(company);
 }

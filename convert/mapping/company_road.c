@@ -19,10 +19,11 @@ struct choice {
 };
 
 static const struct choice choices[STREAM_COUNT] = {
-	{ "invoices", { true, true, false }, "write documents or none" },
-	{ "payments", { true, false, false }, "write none" },
+	{ "invoices", { true, true, true }, "write documents, ledger or none" },
+	{ "payments", { true, true, true },
+	    "write the road of invoices or none" },
 	{ "deferrals", { true, false, true }, "write ledger or none" },
-	{ "expenses", { true, false, false }, "write none" },
+	{ "expenses", { true, true, true }, "write documents, ledger or none" },
 };
 
 static const char *const roads[] = { "none", "documents", "ledger" };

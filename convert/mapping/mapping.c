@@ -22,6 +22,7 @@ static const struct {
 	[MAPPING_FILE_PRODUCTS] = { "products.yaml", mapping_read_products },
 	[MAPPING_FILE_CUSTOMERS] = { "customers.yaml", mapping_read_customers },
 	[MAPPING_FILE_RATES] = { "rates.yaml", mapping_read_rates },
+	[MAPPING_FILE_SUPPLIERS] = { "suppliers.yaml", mapping_read_suppliers },
 };
 
 static struct mapping *
@@ -32,6 +33,7 @@ mapping_new(void)
 
 	arena_init(&mapping->arena);
 	mapping->customer_group = "";
+	mapping->dimension_name = "";
 	for (i = 0; i < MAPPING_FILE_COUNT; i++)
 		mapping->damage[i].text = "";
 	/* Until its file is read, a system account is a known gap. */
@@ -86,6 +88,14 @@ read_tree(struct mapping_reader *reader, const char *text, size_t len)
 	yaml_tree_free(tree);
 }
 
+/* May the file be missing? Only supplier invoices need it. */
+static bool
+is_optional(const struct mapping_reader *reader)
+{
+	return reader->file == MAPPING_FILE_SUPPLIERS &&
+	       reader->company->road[STREAM_EXPENSES] == ROAD_NONE;
+}
+
 /* True if the file could be read, right or wrong. */
 static bool
 read_file(
@@ -96,6 +106,10 @@ read_file(
 	size_t len = 0;
 
 	path = path_join(folder, files[reader->file].name);
+	if (is_optional(reader) && !file_exists(path)) {
+		free(path);
+		return false;
+	}
 	if (!file_exists(path))
 		diag_add(reader->diag, RULE_MAPPING_MISSING_FILE,
 		    (struct source_pos){ label, 0, 0 }, "the file is missing");
@@ -117,7 +131,7 @@ struct mapping *
 mapping_load(const struct company *company, struct diag_list *diag)
 {
 	struct mapping *mapping = mapping_new();
-	struct mapping_reader reader = { mapping, diag, 0 };
+	struct mapping_reader reader = { mapping, diag, 0, company };
 	struct sha256 *sha256 = sha256_new();
 	unsigned char digest[SHA256_SIZE];
 	char *folder = folder_label(company);
@@ -147,6 +161,14 @@ mapping_free(struct mapping *mapping)
 	rule_table_release(&mapping->accounts);
 	rule_table_release(&mapping->vat);
 	rule_table_release(&mapping->products);
+	rule_table_release(&mapping->payments);
+	rule_table_release(&mapping->payouts);
+	rule_table_release(&mapping->purchases);
+	item_table_release(&mapping->suppliers);
+	rule_table_release(&mapping->customer_rules);
+	item_table_release(&mapping->customers);
+	free(mapping->customer);
+	free(mapping->supplier);
 	item_table_release(&mapping->erp_accounts);
 	item_table_release(&mapping->dimension_items);
 	item_table_release(&mapping->languages);

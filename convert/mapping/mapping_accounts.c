@@ -1,23 +1,21 @@
 /* mapping_accounts.c - accounts.yaml (see mapping.h). */
 #include "mapping/mapping_parts.h"
 
-#define ACCOUNT_FIELDS                                                         \
-	(FIELD_BIT(FIELD_COUNTRY) | FIELD_BIT(FIELD_ZONE) |                    \
-	    FIELD_BIT(FIELD_REVENUE_GROUP) | FIELD_BIT(FIELD_DESCRIPTION) |    \
-	    FIELD_BIT(FIELD_VAT_TYPE) | FIELD_BIT(FIELD_CURRENCY) |            \
-	    FIELD_BIT(FIELD_ACCOUNT))
-
 static const char *const role_names[SYSTEM_ACCOUNT_COUNT] = {
 	[SYSTEM_RECEIVABLES] = "receivables",
 	[SYSTEM_SALES_VAT] = "sales_vat",
 	[SYSTEM_ROUNDING] = "rounding",
 	[SYSTEM_DEFERRED_REVENUE] = "deferred_revenue",
+	[SYSTEM_PAYABLES] = "payables",
+	[SYSTEM_PURCHASE_VAT] = "purchase_vat",
+	[SYSTEM_SETTLEMENT] = "settlement",
+	[SYSTEM_EXCHANGE] = "exchange",
 };
 
 static void
 read_roles(struct mapping_reader *reader, const struct yaml_node *root)
 {
-	const struct yaml_node *map;
+	const struct yaml_node *map, *node;
 	enum system_account role;
 	struct item *item;
 
@@ -25,11 +23,12 @@ read_roles(struct mapping_reader *reader, const struct yaml_node *root)
 	yaml_check_keys(map, role_names, SYSTEM_ACCOUNT_COUNT, reader->diag);
 	for (role = 0; role < SYSTEM_ACCOUNT_COUNT; role++) {
 		item = &reader->mapping->roles[role];
-		item->value = "";
-		item->ref = mapping_ref(
-		    reader, yaml_pos(yaml_get(map, role_names[role]) != NULL
-					 ? yaml_get(map, role_names[role])
-					 : root));
+		node = yaml_get(map, role_names[role]);
+		/* One that may be missing has no finding yet. */
+		if (role >= SYSTEM_PAYABLES && yaml_is_missing(node))
+			continue;
+		item->ref =
+		    mapping_ref(reader, yaml_pos(node != NULL ? node : root));
 		item->broken = !mapping_field_account(
 		    reader, map, role_names[role], &item->value);
 	}
@@ -44,8 +43,7 @@ read_rule(struct mapping_reader *reader, const struct yaml_node *node)
 	struct map_rule *rule;
 
 	yaml_check_keys(node, known, COUNT(known), reader->diag);
-	rule =
-	    mapping_read_rule(reader, &mapping->accounts, node, ACCOUNT_FIELDS);
+	rule = mapping_read_rule(reader, &mapping->accounts, node, LINE_FIELDS);
 	if (rule == NULL)
 		return;
 	rule->result = "";
@@ -60,7 +58,7 @@ mapping_read_accounts(
     struct mapping_reader *reader, const struct yaml_node *root)
 {
 	static const char *const known[] = { "fenvoy", "system", "erp_accounts",
-		"revenue" };
+		"revenue", "payments", "payouts" };
 	struct mapping *mapping = reader->mapping;
 	const struct yaml_node *node;
 	size_t i;
@@ -78,6 +76,8 @@ mapping_read_accounts(
 	for (i = 0; i < yaml_count(node); i++)
 		read_rule(reader, yaml_at(node, i));
 	rule_table_prepare(&mapping->accounts);
+	mapping_read_payments(reader, root);
+	mapping_read_payouts(reader, root);
 }
 
 bool
@@ -121,6 +121,8 @@ mapping_system_account(const struct mapping *mapping, enum system_account role,
 	const struct item *item = &mapping->roles[role];
 
 	ret->account = item->value;
-	ret->rule = item->ref;
+	ret->rule = item->ref.text[0] != '\0'
+	                ? item->ref
+	                : mapping->damage[MAPPING_FILE_ACCOUNTS];
 	return !item->broken;
 }

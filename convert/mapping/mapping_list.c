@@ -1,7 +1,7 @@
 /* mapping_list.c - every rule of a mapping, one after another. */
 #include "mapping/mapping_parts.h"
 
-#define TABLE_COUNT (MAPPING_ERP_ACCOUNTS + 1)
+#define TABLE_COUNT (MAPPING_CUSTOMER_OWN + 1)
 
 static const enum mapping_file files[TABLE_COUNT] = {
 	[MAPPING_ACCOUNTS] = MAPPING_FILE_ACCOUNTS,
@@ -11,6 +11,12 @@ static const enum mapping_file files[TABLE_COUNT] = {
 	[MAPPING_CUSTOMERS] = MAPPING_FILE_CUSTOMERS,
 	[MAPPING_RATES] = MAPPING_FILE_RATES,
 	[MAPPING_ERP_ACCOUNTS] = MAPPING_FILE_ACCOUNTS,
+	[MAPPING_PAYMENTS] = MAPPING_FILE_ACCOUNTS,
+	[MAPPING_PAYOUTS] = MAPPING_FILE_ACCOUNTS,
+	[MAPPING_PURCHASES] = MAPPING_FILE_VAT,
+	[MAPPING_SUPPLIERS] = MAPPING_FILE_SUPPLIERS,
+	[MAPPING_CUSTOMER_RULES] = MAPPING_FILE_CUSTOMERS,
+	[MAPPING_CUSTOMER_OWN] = MAPPING_FILE_CUSTOMERS,
 };
 
 const char *
@@ -35,6 +41,18 @@ table_count(const struct mapping *mapping, enum mapping_table table)
 		return item_table_count(&mapping->languages);
 	case MAPPING_RATES:
 		return mapping->rate_count;
+	case MAPPING_PAYMENTS:
+		return mapping->payments.count;
+	case MAPPING_PAYOUTS:
+		return mapping->payouts.count;
+	case MAPPING_PURCHASES:
+		return mapping->purchases.count;
+	case MAPPING_SUPPLIERS:
+		return item_table_count(&mapping->suppliers);
+	case MAPPING_CUSTOMER_RULES:
+		return mapping->customer_rules.count;
+	case MAPPING_CUSTOMER_OWN:
+		return item_table_count(&mapping->customers);
 	case MAPPING_ERP_ACCOUNTS:
 		break;
 	}
@@ -110,6 +128,24 @@ mapping_rule_get(
 	case MAPPING_ERP_ACCOUNTS:
 		view_item(&mapping->erp_accounts, index, ret);
 		break;
+	case MAPPING_PAYMENTS:
+		view_rule(&mapping->payments, index, ret);
+		break;
+	case MAPPING_PAYOUTS:
+		view_rule(&mapping->payouts, index, ret);
+		break;
+	case MAPPING_PURCHASES:
+		view_rule(&mapping->purchases, index, ret);
+		break;
+	case MAPPING_SUPPLIERS:
+		view_item(&mapping->suppliers, index, ret);
+		break;
+	case MAPPING_CUSTOMER_RULES:
+		view_rule(&mapping->customer_rules, index, ret);
+		break;
+	case MAPPING_CUSTOMER_OWN:
+		view_item(&mapping->customers, index, ret);
+		break;
 	}
 }
 
@@ -154,6 +190,12 @@ mapping_reset_uses(struct mapping *mapping)
 	reset_rules(&mapping->accounts);
 	reset_rules(&mapping->vat);
 	reset_rules(&mapping->products);
+	reset_rules(&mapping->payments);
+	reset_rules(&mapping->payouts);
+	reset_rules(&mapping->purchases);
+	reset_items(&mapping->suppliers);
+	reset_rules(&mapping->customer_rules);
+	reset_items(&mapping->customers);
 	reset_items(&mapping->erp_accounts);
 	reset_items(&mapping->dimension_items);
 	reset_items(&mapping->languages);

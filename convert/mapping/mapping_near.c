@@ -16,10 +16,10 @@ count_bits(unsigned bits)
 }
 
 static const char *
-bit_name(unsigned bit)
+bit_name(const struct rule_table *table, unsigned bit)
 {
 	if (bit < FIELD_COUNT)
-		return field_name((enum field)bit);
+		return rule_field_name(table, (enum field)bit);
 	if (FIELD_BIT(bit) == FAILS_FROM)
 		return "from";
 	return FIELD_BIT(bit) == FAILS_UNTIL ? "until" : "vat_date";
@@ -27,7 +27,8 @@ bit_name(unsigned bit)
 
 /* The names of all of them fit, but for the last few of very many. */
 static void
-name_bits(unsigned bits, char *text, size_t size)
+name_bits(
+    const struct rule_table *table, unsigned bits, char *text, size_t size)
 {
 	size_t len = 0, name_len;
 	unsigned bit;
@@ -36,14 +37,14 @@ name_bits(unsigned bits, char *text, size_t size)
 	for (bit = 0; bit < BITS; bit++) {
 		if ((bits & FIELD_BIT(bit)) == 0)
 			continue;
-		name_len = strlen(bit_name(bit));
+		name_len = strlen(bit_name(table, bit));
 		if (len + name_len + 3 > size)
 			return;
 		if (len > 0) {
 			memcpy(text + len, ", ", 2);
 			len += 2;
 		}
-		memcpy(text + len, bit_name(bit), name_len + 1);
+		memcpy(text + len, bit_name(table, bit), name_len + 1);
 		len += name_len;
 	}
 }
@@ -51,10 +52,28 @@ name_bits(unsigned bits, char *text, size_t size)
 static const struct rule_table *
 table_of(const struct mapping *mapping, enum mapping_table table)
 {
-	if (table == MAPPING_VAT)
+	switch (table) {
+	case MAPPING_VAT:
 		return &mapping->vat;
-	return table == MAPPING_PRODUCTS ? &mapping->products
-	                                 : &mapping->accounts;
+	case MAPPING_PRODUCTS:
+		return &mapping->products;
+	case MAPPING_PAYMENTS:
+		return &mapping->payments;
+	case MAPPING_PAYOUTS:
+		return &mapping->payouts;
+	case MAPPING_PURCHASES:
+		return &mapping->purchases;
+	case MAPPING_ACCOUNTS:
+	case MAPPING_DIMENSIONS:
+	case MAPPING_CUSTOMERS:
+	case MAPPING_RATES:
+	case MAPPING_ERP_ACCOUNTS:
+	case MAPPING_SUPPLIERS:
+	case MAPPING_CUSTOMER_RULES:
+	case MAPPING_CUSTOMER_OWN:
+		break;
+	}
+	return &mapping->accounts;
 }
 
 size_t
@@ -76,7 +95,8 @@ mapping_nearest(const struct mapping *mapping, enum mapping_table which,
 			continue;
 		ret[count].rule = table->rule[i].ref;
 		ret[count].name = table->rule[i].name;
-		name_bits(fails, ret[count].fails, sizeof(ret[count].fails));
+		name_bits(
+		    table, fails, ret[count].fails, sizeof(ret[count].fails));
 		count++;
 	}
 	return count;

@@ -1,20 +1,16 @@
 /* mapping_products.c - products.yaml (see mapping.h). */
 #include "mapping/mapping_parts.h"
 
-#define PRODUCT_FIELDS                                                         \
-	(FIELD_BIT(FIELD_REVENUE_GROUP) | FIELD_BIT(FIELD_DESCRIPTION) |       \
-	    FIELD_BIT(FIELD_CURRENCY))
-
 static void
 read_rule(struct mapping_reader *reader, const struct yaml_node *node)
 {
-	static const char *const known[] = { "when", "product", "unit" };
+	static const char *const known[] = { "when", "product", "unit", "from",
+		"until" };
 	struct mapping *mapping = reader->mapping;
 	struct map_rule *rule;
 
 	yaml_check_keys(node, known, COUNT(known), reader->diag);
-	rule =
-	    mapping_read_rule(reader, &mapping->products, node, PRODUCT_FIELDS);
+	rule = mapping_read_rule(reader, &mapping->products, node, LINE_FIELDS);
 	if (rule == NULL)
 		return;
 	rule->result = "";

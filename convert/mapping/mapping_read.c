@@ -95,6 +95,24 @@ mapping_field_decimal(struct mapping_reader *reader,
 	       yaml_field_decimal(map, key, true, reader->diag, ret);
 }
 
+bool
+mapping_field_flag(struct mapping_reader *reader, const struct yaml_node *map,
+    const char *key, bool *ret)
+{
+	static const char *const word[] = { "no", "yes" };
+	const struct yaml_node *node = yaml_get(map, key);
+	size_t choice;
+
+	if (node == NULL || yaml_is_missing(node))
+		return true;
+	if (mapping_is_undecided(reader, node) ||
+	    !yaml_field_choice(
+		map, key, false, reader->diag, word, COUNT(word), &choice))
+		return false;
+	*ret = choice == 1;
+	return true;
+}
+
 static bool
 keep_language(struct mapping_reader *reader, const struct yaml_node *node,
     const char **ret)
@@ -109,6 +127,18 @@ keep_language(struct mapping_reader *reader, const struct yaml_node *node,
 			return true;
 	yaml_expected(node, reader->diag, "FI, SE or EN");
 	return false;
+}
+
+bool
+mapping_field_language(struct mapping_reader *reader,
+    const struct yaml_node *map, const char *key, const char **ret)
+{
+	const char *text;
+
+	if (yaml_is_missing(yaml_get(map, key)))
+		return true;
+	return yaml_field_text(map, key, false, reader->diag, &text) &&
+	       keep_language(reader, yaml_get(map, key), ret);
 }
 
 /* One entry of a map of words; false after a finding. */

@@ -4,11 +4,6 @@
 #include "base/text.h"
 #include "mapping/mapping_parts.h"
 
-#define VAT_FIELDS                                                             \
-	(FIELD_BIT(FIELD_COUNTRY) | FIELD_BIT(FIELD_ZONE) |                    \
-	    FIELD_BIT(FIELD_CUSTOMER) | FIELD_BIT(FIELD_VAT_TYPE) |            \
-	    FIELD_BIT(FIELD_REVENUE_GROUP) | FIELD_BIT(FIELD_RATE))
-
 static const char *const day_names[VAT_DATE_COUNT] = {
 	[VAT_DATE_PERIOD_END] = "period_end",
 	[VAT_DATE_PERIOD_START] = "period_start",
@@ -87,14 +82,15 @@ static void
 read_rule(struct mapping_reader *reader, const struct yaml_node *node)
 {
 	static const char *const known[] = { "when", "code", "percent",
-		"vat_date", "from", "until" };
+		"vat_date", "across", "from", "until" };
+	static const char *const across[] = { "allowed" };
 	struct mapping *mapping = reader->mapping;
 	char percent[DECIMAL_TEXT_MAX];
 	struct map_rule *rule;
-	size_t day;
+	size_t day, word;
 
 	yaml_check_keys(node, known, COUNT(known), reader->diag);
-	rule = mapping_read_rule(reader, &mapping->vat, node, VAT_FIELDS);
+	rule = mapping_read_rule(reader, &mapping->vat, node, LINE_FIELDS);
 	if (rule == NULL)
 		return;
 	rule->result = "";
@@ -105,6 +101,8 @@ read_rule(struct mapping_reader *reader, const struct yaml_node *node)
 		rule->day = (enum vat_date_rule)day;
 	else
 		rule->lost = true;
+	rule->across = yaml_field_choice(
+	    node, "across", false, reader->diag, across, COUNT(across), &word);
 	decimal_format(rule->percent, '.', percent);
 	mapping_end_rule(reader, &mapping->vat, rule,
 	    arena_printf(&mapping->arena, "%s %s %% on %s", rule->result,
@@ -114,7 +112,7 @@ read_rule(struct mapping_reader *reader, const struct yaml_node *node)
 void
 mapping_read_vat(struct mapping_reader *reader, const struct yaml_node *root)
 {
-	static const char *const known[] = { "fenvoy", "rules" };
+	static const char *const known[] = { "fenvoy", "rules", "purchases" };
 	const struct yaml_node *list;
 	size_t i;
 
@@ -125,6 +123,7 @@ mapping_read_vat(struct mapping_reader *reader, const struct yaml_node *root)
 	for (i = 0; i < yaml_count(list); i++)
 		read_rule(reader, yaml_at(list, i));
 	rule_table_prepare(&reader->mapping->vat);
+	mapping_read_purchases(reader, root);
 }
 
 static void
@@ -136,6 +135,9 @@ decide(const struct map_rule *rule, const struct line_facts *facts,
 	ret->vat_date = facts_date(facts, rule->day);
 	ret->vat_date_rule = rule->day;
 	ret->rule = rule->ref;
+	ret->from = rule->from;
+	ret->until = rule->until;
+	ret->across = rule->across;
 }
 
 bool

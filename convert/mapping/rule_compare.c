@@ -199,6 +199,9 @@ decides_alike(const struct map_rule *rule, const struct map_rule *other)
 {
 	return strcmp(rule->result, other->result) == 0 &&
 	       strcmp(rule->unit, other->unit) == 0 &&
+	       strcmp(rule->extra[0], other->extra[0]) == 0 &&
+	       strcmp(rule->extra[1], other->extra[1]) == 0 &&
+	       rule->flag == other->flag &&
 	       decimal_compare(rule->percent, other->percent) == 0 &&
 	       rule->day == other->day;
 }
@@ -298,4 +301,7 @@ mapping_report_shadowed(const struct mapping *mapping, struct diag_list *diag)
 	report_table(&mapping->accounts, diag);
 	report_table(&mapping->vat, diag);
 	report_table(&mapping->products, diag);
+	report_table(&mapping->payments, diag);
+	report_table(&mapping->payouts, diag);
+	report_table(&mapping->purchases, diag);
 }

@@ -14,24 +14,6 @@
 /* Keys are bounded by what rules mention; this is for absurd mappings. */
 #define SLOTS_MOST ((size_t)1 << 20)
 
-struct date
-facts_date(const struct line_facts *facts, enum vat_date_rule rule)
-{
-	switch (rule) {
-	case VAT_DATE_PERIOD_END:
-		return date_is_set(facts->period_end) ? facts->period_end
-		                                      : facts->invoice_date;
-	case VAT_DATE_PERIOD_START:
-		return date_is_set(facts->period_start) ? facts->period_start
-		                                        : facts->invoice_date;
-	case VAT_DATE_PAYMENT:
-		return facts->payment_date;
-	case VAT_DATE_INVOICE:
-		break;
-	}
-	return facts->invoice_date;
-}
-
 static uint32_t
 rate_number(const struct rule_table *table, struct decimal rate)
 {
@@ -67,12 +49,34 @@ fact_number(const struct rule_table *table, const struct line_facts *facts,
 		return table->customer_word[facts->business ? 1 : 0];
 	case FIELD_RATE:
 		return rate_number(table, facts->vat_rate);
+	case FIELD_KIND:
+		return word_index_find(word, facts->kind);
+	case FIELD_GATEWAY:
+		return word_index_find(word, facts->gateway);
+	case FIELD_VAT:
+		return word_index_find(word, facts->vat);
+	case FIELD_LANGUAGE:
+		return word_index_find(word, facts->language);
 	case FIELD_ZONE:
 	case FIELD_DESCRIPTION:
 	case FIELD_COUNT:
 		break;
 	}
 	return 0;
+}
+
+/* A country that is not known lies in no zone. */
+#define ZONE_UNKNOWN ZONE_COUNT
+
+static uint32_t
+zone_number(const char *country, struct date date)
+{
+	enum zone zone;
+
+	if (country[0] == '\0')
+		return ZONE_UNKNOWN;
+	zone = zone_of(country, date);
+	return (uint32_t)zone;
 }
 
 /* Which stretch between boundaries a day is in, and its zone; 0 for none. */
@@ -82,7 +86,7 @@ day_number(const struct rule_table *table, const struct line_facts *facts,
 {
 	struct date date = facts_date(facts, rule);
 	uint32_t day = date_pack(date);
-	enum zone zone = ZONE_HOME;
+	uint32_t zone = ZONE_HOME;
 	size_t low = 0, high = table->boundary_count, middle;
 
 	if (!date_is_set(date))
@@ -95,8 +99,8 @@ day_number(const struct rule_table *table, const struct line_facts *facts,
 			high = middle;
 	}
 	if (table->fields & FIELD_BIT(FIELD_ZONE))
-		zone = zone_of(facts->country, date);
-	return (uint32_t)(low * ZONE_COUNT + zone + 1);
+		zone = zone_number(facts->country, date);
+	return (uint32_t)(low * (ZONE_COUNT + 1) + zone + 1);
 }
 
 static void
@@ -149,6 +153,7 @@ fails_on_day(const struct rule_table *table, const struct map_rule *rule,
 {
 	struct date date = facts_date(facts, rule->day);
 	unsigned fails = 0;
+	uint32_t zone;
 
 	if (!date_is_set(date) && rule->day == VAT_DATE_PAYMENT)
 		fails |= FAILS_DAY;
@@ -156,8 +161,9 @@ fails_on_day(const struct rule_table *table, const struct map_rule *rule,
 		fails |= FAILS_FROM;
 	if (date_is_set(rule->until) && date_compare(rule->until, date) < 0)
 		fails |= FAILS_UNTIL;
+	zone = zone_number(facts->country, date);
 	if (!allows(&rule->when[FIELD_ZONE],
-		table->zone_word[zone_of(facts->country, date)]))
+		zone == ZONE_UNKNOWN ? 0 : table->zone_word[zone]))
 		fails |= FIELD_BIT(FIELD_ZONE);
 	return fails;
 }

@@ -9,6 +9,7 @@
 static const char *const zones[] = { "home", "eu", "other" };
 static const char *const customers[] = { "business", "consumer" };
 static const char *const vat_types[] = { "physical", "services", "unknown" };
+static const char *const vat_words[] = { "some", "none" };
 
 /* A value of a condition. */
 struct value {
@@ -29,8 +30,8 @@ is_one_of(const char *text, const char *const *word, size_t count)
 	return false;
 }
 
-static bool
-is_country(const char *text)
+bool
+mapping_is_country(const char *text)
 {
 	return strlen(text) == 2 && text[0] >= 'A' && text[0] <= 'Z' &&
 	       text[1] >= 'A' && text[1] <= 'Z';
@@ -42,7 +43,7 @@ fault_of(enum field field, const char *text)
 {
 	switch (field) {
 	case FIELD_COUNTRY:
-		return is_country(text)
+		return mapping_is_country(text)
 		           ? NULL
 		           : "a country of two capital letters, as in SE";
 	case FIELD_ZONE:
@@ -61,9 +62,20 @@ fault_of(enum field field, const char *text)
 		return currency_find(text, strlen(text)) != NULL
 		           ? NULL
 		           : "a currency of ISO 4217, as in SEK";
+	case FIELD_KIND:
+		return is_one_of(
+			   text, transaction_kind_words, TRANSACTION_KIND_COUNT)
+		           ? NULL
+		           : "a kind of payment, as in bank_transfer";
+	case FIELD_VAT:
+		return is_one_of(text, vat_words, COUNT(vat_words))
+		           ? NULL
+		           : "some or none";
 	case FIELD_REVENUE_GROUP:
 	case FIELD_ACCOUNT:
 	case FIELD_RATE:
+	case FIELD_GATEWAY:
+	case FIELD_LANGUAGE:
 	case FIELD_DESCRIPTION:
 	case FIELD_COUNT:
 		break;
@@ -144,6 +156,8 @@ drop_complete(struct map_rule *rule)
 		rule->when[FIELD_ZONE].count = 0;
 	if (rule->when[FIELD_CUSTOMER].count == COUNT(customers))
 		rule->when[FIELD_CUSTOMER].count = 0;
+	if (rule->when[FIELD_VAT].count == COUNT(vat_words))
+		rule->when[FIELD_VAT].count = 0;
 }
 
 static bool
@@ -158,7 +172,7 @@ read_when(struct mapping_reader *reader, struct rule_table *table,
 
 	for (enum field field = 0; field < FIELD_COUNT; field++)
 		if (fields & FIELD_BIT(field))
-			known[count++] = field_name(field);
+			known[count++] = rule_field_name(table, field);
 	when = yaml_field_map(node, "when", true, reader->diag);
 	good = when != NULL && !yaml_is_broken(when);
 	yaml_check_keys(when, known, count, reader->diag);
@@ -166,8 +180,8 @@ read_when(struct mapping_reader *reader, struct rule_table *table,
 		value.field = 0;
 		while (value.field < FIELD_COUNT &&
 		       (!(fields & FIELD_BIT(value.field)) ||
-			   strcmp(yaml_key(when, i), field_name(value.field)) !=
-			       0))
+			   strcmp(yaml_key(when, i),
+			       rule_field_name(table, value.field)) != 0))
 			value.field++;
 		if (value.field == FIELD_COUNT ||
 		    !read_condition(&value, yaml_at(when, i)))
@@ -230,7 +244,8 @@ put_condition(struct buf *buf, const struct rule_table *table,
 
 	if (when->count == 0)
 		return;
-	buf_printf(buf, "%s%s", buf->len > 0 ? ", " : "", field_name(field));
+	buf_printf(buf, "%s%s", buf->len > 0 ? ", " : "",
+	    rule_field_name(table, field));
 	for (i = 0; i < when->count; i++)
 		buf_printf(buf, "%s%s", i > 0 ? " or " : " ",
 		    word_index_word(&table->word[field], when->value[i]));

@@ -15,6 +15,10 @@ static const char *const names[FIELD_COUNT] = {
 	[FIELD_ACCOUNT] = "account",
 	[FIELD_CUSTOMER] = "customer",
 	[FIELD_RATE] = "rate",
+	[FIELD_KIND] = "kind",
+	[FIELD_GATEWAY] = "gateway",
+	[FIELD_VAT] = "vat",
+	[FIELD_LANGUAGE] = "language",
 	[FIELD_ZONE] = "zone",
 	[FIELD_DESCRIPTION] = "description",
 };
@@ -23,6 +27,32 @@ const char *
 field_name(enum field field)
 {
 	return names[field];
+}
+
+const char *
+rule_field_name(const struct rule_table *table, enum field field)
+{
+	if (field == FIELD_DESCRIPTION && table->pattern_name != NULL)
+		return table->pattern_name;
+	return names[field];
+}
+
+struct date
+facts_date(const struct line_facts *facts, enum vat_date_rule rule)
+{
+	switch (rule) {
+	case VAT_DATE_PERIOD_END:
+		return date_is_set(facts->period_end) ? facts->period_end
+		                                      : facts->invoice_date;
+	case VAT_DATE_PERIOD_START:
+		return date_is_set(facts->period_start) ? facts->period_start
+		                                        : facts->invoice_date;
+	case VAT_DATE_PAYMENT:
+		return facts->payment_date;
+	case VAT_DATE_INVOICE:
+		break;
+	}
+	return facts->invoice_date;
 }
 
 static void
@@ -64,7 +94,10 @@ rule_table_add(struct rule_table *table)
 	rule = &table->rule[table->count++];
 	*rule = (struct map_rule){ 0 };
 	rule->day = VAT_DATE_INVOICE;
+	rule->result = "";
 	rule->unit = "";
+	rule->extra[0] = "";
+	rule->extra[1] = "";
 	return rule;
 }
 

@@ -26,6 +26,10 @@ enum field {
 	FIELD_ACCOUNT,
 	FIELD_CUSTOMER,
 	FIELD_RATE,
+	FIELD_KIND,
+	FIELD_GATEWAY,
+	FIELD_VAT,
+	FIELD_LANGUAGE,
 	FIELD_ZONE,
 	FIELD_DESCRIPTION,
 	FIELD_COUNT
@@ -34,8 +38,8 @@ enum field {
 #define FIELD_BIT(field) (1U << (field))
 #define DESCRIBED_COUNT 16384
 #define VAT_DATE_COUNT (VAT_DATE_PAYMENT + 1)
-/* The fields before FIELD_ZONE, then each date with its zone. */
-#define KEY_LENGTH (FIELD_ZONE + VAT_DATE_COUNT + 1)
+/* The fields before FIELD_ZONE, then each date with its zone; even. */
+#define KEY_LENGTH ((size_t)(FIELD_ZONE + VAT_DATE_COUNT + 1) / 2 * 2)
 
 /* The allowed values, as numbers in the field's word_index; none: any. */
 struct condition {
@@ -50,13 +54,20 @@ struct map_rule {
 	struct date until;
 	enum vat_date_rule day;
 	bool broken; /* it holds, but its result is wrong: a finding was made */
+	bool across; /* of VAT: right for a period that its dates cut */
 	bool lost;   /* only while reading: it is open when it holds */
 	const char *name;
 	size_t uses;
-	/* The decision: account, VAT code or product; unit of a product. */
+	/*
+	 * The decision: account, VAT code, product or a payout's bank; unit of
+	 * a product, method of a payment or clearing of a payout; its fee and
+	 * the fee's VAT code. "" when the table has none.
+	 */
 	const char *result;
 	const char *unit;
+	const char *extra[2];
 	struct decimal percent;
+	bool flag; /* the method is a bank account; reverse charge */
 };
 
 struct rule_key {
@@ -91,6 +102,7 @@ struct rule_table {
 	uint32_t zone_word[ZONE_OTHER + 1]; /* number in word[FIELD_ZONE] */
 	uint32_t customer_word[2];          /* of consumer and business */
 	unsigned fields;                    /* bits of what rules ask for */
+	const char *pattern_name; /* YAML key of FIELD_DESCRIPTION, or NULL */
 	bool day_used[VAT_DATE_COUNT];
 	uint32_t *boundary; /* packed days where a rule begins or has ended */
 	size_t boundary_count;
@@ -131,8 +143,9 @@ unsigned rule_fails(const struct rule_table *, const struct map_rule *,
 
 /* The date of the facts that a rule judges by; none is possible. */
 struct date facts_date(const struct line_facts *, enum vat_date_rule);
-/* The key of a field in YAML. */
+/* The key of a field in YAML, in general and in the rules of a table. */
 const char *field_name(enum field);
+const char *rule_field_name(const struct rule_table *, enum field);
 
 /*
  * Comparing rules of one table: does the first hold whenever the second does

@@ -27,7 +27,7 @@
 /* "000/000001-creditnotes.xml" and its NUL. */
 #define BATCH_FILE_MAX 64
 
-/* One request; kind is dimension, customer, invoices, creditnotes, voucher. */
+/* One request; kind is a request_kind_name. */
 struct batch_request {
 	long seq;
 	const char *file;     /* relative to the folder: 000/000001-KIND.xml */
@@ -44,9 +44,11 @@ struct batch_request {
 };
 
 /*
- * One document; kind is dimension, customer, invoice, credit_note, deferral
- * or recognition. name is what a person calls it: the invoice's number, the
- * customer's code, the ERP line's id, "header: item".
+ * One document; kind is dimension, customer, vendor, invoice, credit_note,
+ * match, payment, purchase_invoice, transfer, or of a voucher its kind
+ * (voucher_kind.h), with invoice_voucher and payment_voucher for two of them.
+ * name is what a person calls it: the invoice's number, the customer's code,
+ * the ERP line's id, "header: item".
  */
 struct batch_item {
 	const char *reference; /* fv-... */

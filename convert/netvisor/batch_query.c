@@ -5,8 +5,11 @@
 #include "netvisor/batch_load.h"
 
 /* The kinds of items in sending order. */
-static const char *const item_kind[] = { "dimension", "customer", "invoice",
-	"credit_note", "deferral", "recognition" };
+static const char *const item_kind[] = { "dimension", "customer", "vendor",
+	"invoice", "credit_note", "match", "payment", "purchase_invoice",
+	"transfer", "invoice_voucher", "split", "payment_voucher", "settlement",
+	"refund", "loss", "exchange", "bad_debt_vat", "payout",
+	"supplier_invoice", "supplier_payment", "deferral", "recognition" };
 #define ITEM_KIND_COUNT (sizeof(item_kind) / sizeof(item_kind[0]))
 
 static size_t

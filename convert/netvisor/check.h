@@ -9,6 +9,7 @@
 #ifndef NETVISOR_CHECK_H
 #define NETVISOR_CHECK_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/diag.h"
@@ -31,7 +32,16 @@ struct check_options {
 	const char *check;
 	const struct check_default *defaults;
 	size_t default_count;
+	/*
+	 * How many requests to judge at a time, at most CHECK_WORKERS_MAX; no
+	 * finding depends on it.
+	 */
+	unsigned workers;
+	/* Judge every request by libxml2's schema validator as well. */
+	bool deep;
 };
+
+#define CHECK_WORKERS_MAX 64
 
 enum check_result {
 	CHECK_RIGHT,

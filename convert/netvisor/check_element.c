@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "netvisor/check_field.h"
+#include "netvisor/check_event.h"
 #include "netvisor/check_run.h"
 
 /* Our numbers: a decimal comma. What is malformed is the schema's. */
@@ -88,11 +88,14 @@ on_start(void *context, const char *name, const struct xml_attribute *list,
 	field = check_field_find(check->kind, check->depth, name);
 	check->field = field;
 	buf_clear(&check->text);
+	if (date_is_set(check->held) && field != FIELD_DUE_DATE)
+		check_release_held(check, field == FIELD_VALUE_DATE);
 	switch ((int)field) {
 	case FIELD_ITEM:
 	case FIELD_DIMENSION:
 	case FIELD_CUSTOMER:
 	case FIELD_VOUCHER:
+	case FIELD_OTHER:
 		document_begin(check);
 		break;
 	case FIELD_LINE:
@@ -122,6 +125,10 @@ on_start(void *context, const char *name, const struct xml_attribute *list,
 		code = attribute_find(list, count, "vatcode");
 		if (code != NULL)
 			buf_put(&check->line.vat_code, code->value, code->len);
+		break;
+	case FIELD_SUM:
+	case FIELD_METHOD:
+		check_event_attributes(check, field, list, count);
 		break;
 	default:
 		break;
@@ -195,7 +202,10 @@ invoice_value(struct check *check, enum field field, const char *text)
 		break;
 	case FIELD_INVOICE_DATE:
 		document->date = check_date(check, text);
-		check_posting_date(check, document->date);
+		check_hold(check, document->date);
+		break;
+	case FIELD_VALUE_DATE:
+		check_posting_date(check, check_date(check, text));
 		break;
 	case FIELD_DELIVERY_DATE:
 		document->vat_date = check_date(check, text);
@@ -289,6 +299,7 @@ on_end(void *context, const char *name)
 	/* A value is told by the element that was opened last. */
 	if (field != FIELD_NONE && check->field == (int)field) {
 		invoice_value(check, field, buf_text(&check->text));
+		check_event_value(check, field, buf_text(&check->text));
 		other_value(check, field, buf_text(&check->text));
 	}
 	if (field == FIELD_LINE)
@@ -297,6 +308,8 @@ on_end(void *context, const char *name)
 		check_invoice_end(check);
 	else if (field == FIELD_VOUCHER)
 		check_voucher_end(check);
+	else if (field == FIELD_OTHER)
+		check_event_end(check);
 	check->field = FIELD_NONE;
 	check->depth--;
 }
@@ -327,6 +340,7 @@ check_elements_begin(struct check *check)
 	check->depth = 0;
 	check->field = FIELD_NONE;
 	check->ordinal = 0;
+	check->held = (struct date){ 0, 0, 0 };
 	check->document = (struct check_document){ .item = NULL };
 }
 

@@ -20,11 +20,45 @@ static const struct element customer_element[] = {
 	{ 4, "internalidentifier", FIELD_CUSTOMER_CODE },
 	{ 0, NULL, FIELD_NONE },
 };
+static const struct element vendor_element[] = {
+	{ 2, "vendor", FIELD_OTHER },
+	{ 0, NULL, FIELD_NONE },
+};
+static const struct element match_element[] = {
+	{ 2, "matchcreditnote", FIELD_OTHER },
+	{ 3, "creditnotenetvisorkey", FIELD_SLOT },
+	{ 3, "invoicenetvisorkey", FIELD_SLOT },
+	{ 0, NULL, FIELD_NONE },
+};
+static const struct element payment_element[] = {
+	{ 2, "salespayment", FIELD_OTHER },
+	{ 3, "sum", FIELD_SUM },
+	{ 3, "paymentdate", FIELD_BOOKING_DATE },
+	{ 3, "sourcename", FIELD_PAYER },
+	{ 3, "paymentmethod", FIELD_METHOD },
+	{ 0, NULL, FIELD_NONE },
+};
+static const struct element purchase_element[] = {
+	{ 2, "purchaseinvoice", FIELD_OTHER },
+	{ 3, "invoicedate", FIELD_BOOKING_DATE },
+	{ 3, "duedate", FIELD_PLAIN_DATE },
+	{ 3, "amount", FIELD_SUM },
+	{ 3, "ourreference", FIELD_DESCRIPTION },
+	{ 5, "accountingsuggestion", FIELD_ACCOUNT },
+	{ 0, NULL, FIELD_NONE },
+};
+static const struct element transfer_element[] = {
+	{ 2, "payment", FIELD_OTHER },
+	{ 3, "duedate", FIELD_PLAIN_DATE },
+	{ 3, "amount", FIELD_SUM },
+	{ 0, NULL, FIELD_NONE },
+};
 static const struct element invoice_element[] = {
 	{ 4, "item", FIELD_ITEM },
 	{ 5, "identifier", FIELD_IDENTIFIER },
 	{ 7, "salesinvoicenumber", FIELD_NUMBER },
 	{ 7, "salesinvoicedate", FIELD_INVOICE_DATE },
+	{ 7, "salesinvoicevaluedate", FIELD_VALUE_DATE },
 	{ 7, "salesinvoiceduedate", FIELD_DUE_DATE },
 	{ 7, "salesinvoicedeliverydate", FIELD_DELIVERY_DATE },
 	{ 7, "salesinvoiceamount", FIELD_AMOUNT },
@@ -61,6 +95,11 @@ static const struct element voucher_element[] = {
 static const struct element *const element_table[REQUEST_KIND_COUNT] = {
 	[REQUEST_DIMENSION] = dimension_element,
 	[REQUEST_CUSTOMER] = customer_element,
+	[REQUEST_VENDOR] = vendor_element,
+	[REQUEST_MATCH] = match_element,
+	[REQUEST_PAYMENT] = payment_element,
+	[REQUEST_PURCHASE] = purchase_element,
+	[REQUEST_TRANSFER] = transfer_element,
 	[REQUEST_INVOICES] = invoice_element,
 	[REQUEST_CREDIT_NOTES] = invoice_element,
 	[REQUEST_VOUCHER] = voucher_element,

@@ -170,7 +170,7 @@ check_dimension_use(struct check *check, const char *header, const char *item)
 		return;
 	key = mem_printf("%s\n%s", header, item);
 	made = check->dimensions_unread ||
-	       name_table_find(&check->made_dimensions, key) != NULL;
+	       check_name_known(check, &check->made_dimensions, key);
 	free(key);
 	if (found != NULL)
 		check_fault_once(check, RULE_CHECK_DIMENSION,
@@ -205,7 +205,7 @@ check_customer_use(struct check *check, const char *code)
 
 	if (*code == '\0' || !registers_have_customers(check->registers) ||
 	    register_customer_find(check->registers, code) != NULL ||
-	    name_table_find(&check->made_customers, code) != NULL)
+	    check_name_known(check, &check->made_customers, code))
 		return;
 	check_fault_once(check, RULE_CHECK_CUSTOMER,
 	    "customer '%s' is not in Netvisor, and no earlier request makes "
@@ -310,10 +310,23 @@ invoice_required(struct check *check)
 		    document->total.currency->code);
 }
 
+/* What Netvisor will book as rounding: a cent a line, where declared. */
+static bool
+is_rounding(const struct check *check, size_t lines)
+{
+	const bool declared = check->options->company->rounding_declared;
+	const int64_t limit = declared ? (int64_t)lines : 0;
+	struct money difference = check->document.total;
+
+	return money_subtract(&difference, check->document.gross) &&
+	       difference.minor <= limit && difference.minor >= -limit;
+}
+
 void
 check_invoice_end(struct check *check)
 {
 	struct check_document *document = &check->document;
+	const size_t line_count = document->line;
 	char lines[MONEY_TEXT_MAX], total[MONEY_TEXT_MAX];
 
 	document->line = 0;
@@ -326,7 +339,7 @@ check_invoice_end(struct check *check)
 	}
 	if (!document->has_total || !document->reckoned)
 		return;
-	if (document->gross.minor == document->total.minor) {
+	if (is_rounding(check, line_count)) {
 		check_item_total(check, document->total);
 		return;
 	}

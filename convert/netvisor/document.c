@@ -62,6 +62,21 @@ document_kit_init(struct document_kit *kit, const struct company *company,
 		{ &kit->voucher_line, REQUEST_VOUCHER,
 		    "root/voucher/voucherline", document_voucher_line_field,
 		    document_voucher_line_field_count },
+		{ &kit->vendor, REQUEST_VENDOR, "root", document_vendor_field,
+		    document_vendor_field_count },
+		{ &kit->match, REQUEST_MATCH, "root", document_match_field,
+		    document_match_field_count },
+		{ &kit->payment, REQUEST_PAYMENT, "root",
+		    document_payment_field, document_payment_field_count },
+		{ &kit->purchase, REQUEST_PURCHASE, "root",
+		    document_purchase_field, document_purchase_field_count },
+		{ &kit->purchase_line, REQUEST_PURCHASE,
+		    "root/purchaseinvoice/purchaseinvoicelines/"
+		    "purchaseinvoiceline",
+		    document_purchase_line_field,
+		    document_purchase_line_field_count },
+		{ &kit->transfer, REQUEST_TRANSFER, "root",
+		    document_transfer_field, document_transfer_field_count },
 	};
 	int result = 0;
 
@@ -89,6 +104,12 @@ document_kit_release(struct document_kit *kit)
 	form_free(kit->invoice_line);
 	form_free(kit->voucher);
 	form_free(kit->voucher_line);
+	form_free(kit->vendor);
+	form_free(kit->match);
+	form_free(kit->payment);
+	form_free(kit->purchase);
+	form_free(kit->purchase_line);
+	form_free(kit->transfer);
 }
 
 void

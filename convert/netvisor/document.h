@@ -33,6 +33,12 @@ struct document_kit {
 	struct form *invoice_line;
 	struct form *voucher;
 	struct form *voucher_line;
+	struct form *vendor;
+	struct form *match;
+	struct form *payment;
+	struct form *purchase;
+	struct form *purchase_line;
+	struct form *transfer;
 };
 
 /* 0, or -1 after findings (document.schema). */
@@ -72,6 +78,8 @@ struct customer_document {
 	const char *language;
 	const char *group;
 	const char *email;
+	const char *finvoice_address;
+	const char *finvoice_router; /* an operator that Netvisor knows */
 	bool private_person;
 };
 
@@ -96,7 +104,8 @@ struct invoice_document {
 	const char *number; /* "": Netvisor numbers it */
 	const char *customer;
 	struct date invoice_date;
-	struct date due_date; /* none: left out */
+	struct date value_date; /* of the voucher, none: the invoice date */
+	struct date due_date;   /* none: left out */
 	struct date delivery_date;
 	const char *payment_days; /* digits, or "" */
 	const char *your_reference;
@@ -122,12 +131,88 @@ struct voucher_document {
 	struct date date;
 };
 
+struct vendor_document {
+	const char *code;
+	const char *name;
+	const char *address;
+	const char *postcode;
+	const char *city;
+	const char *country;
+	const char *business_id;
+	const char *group;
+	const char *iban;
+	const char *bank_name;
+};
+
+/* Keys: Netvisor's, or slots for them. */
+struct match_document {
+	const char *credit_note;
+	const char *invoice;
+};
+
+struct payment_document {
+	struct money sum;
+	struct date date;
+	const char *target;
+	const char *target_type; /* invoicenumber, netvisor */
+	const char *source_name;
+	const char *method;
+	const char *method_type; /* alternative, bankaccount */
+	const char *account;
+	const char *receivables;
+};
+
+struct purchase_line_document {
+	const char *name;
+	struct money gross;
+	struct decimal vat_percent;
+	const char *account;
+};
+
+struct purchase_document {
+	const char *reference;
+	const char *number;
+	struct date date;
+	struct date due_date;
+	const char *vendor_code;
+	const char *vendor_name;
+	const char *business_id;
+	const char *iban;
+	struct money amount; /* with VAT */
+};
+
+struct transfer_document {
+	const char *message;
+	const char *recipient;
+	const char *address;
+	const char *postcode;
+	const char *city;
+	const char *country;
+	const char *source_iban;
+	const char *bank_name;
+	const char *bic;
+	const char *iban;
+	struct date date;
+	struct money amount; /* EUR */
+};
+
 /* A whole request: root and all. */
 bool document_dimension(const struct document_kit *,
     const struct dimension_document *, struct document_report *, struct buf *);
 bool document_customer(const struct document_kit *,
     const struct customer_document *, struct document_report *, struct buf *);
+bool document_vendor(const struct document_kit *,
+    const struct vendor_document *, struct document_report *, struct buf *);
+bool document_match(const struct document_kit *, const struct match_document *,
+    struct document_report *, struct buf *);
+bool document_payment(const struct document_kit *,
+    const struct payment_document *, struct document_report *, struct buf *);
+bool document_transfer(const struct document_kit *,
+    const struct transfer_document *, struct document_report *, struct buf *);
 /* A line; the lines of a document are collected in a buffer. */
+bool document_purchase_line(const struct document_kit *,
+    const struct purchase_line_document *, struct document_report *,
+    struct buf *);
 bool document_invoice_line(const struct document_kit *,
     const struct invoice_line_document *, struct document_report *,
     struct buf *);
@@ -141,6 +226,9 @@ bool document_invoice(const struct document_kit *,
 /* A whole request, around its lines. */
 bool document_voucher(const struct document_kit *,
     const struct voucher_document *, const struct buf *lines,
+    struct document_report *, struct buf *);
+bool document_purchase(const struct document_kit *,
+    const struct purchase_document *, const struct buf *lines,
     struct document_report *, struct buf *);
 /* What stands before and after the items of a batch request. */
 void document_batch_around(const struct document_kit *, const char **ret_before,

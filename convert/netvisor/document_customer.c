@@ -16,7 +16,9 @@ enum customer_slot {
 	SLOT_EMAIL,
 	SLOT_PRIVATE,
 	SLOT_EMAIL_INVOICING,
-	SLOT_LANGUAGE
+	SLOT_LANGUAGE,
+	SLOT_FINVOICE_ADDRESS,
+	SLOT_FINVOICE_ROUTER
 };
 
 /* clang-format off */
@@ -38,6 +40,10 @@ const struct form_field document_customer_field[] = {
 	{ BASE "isactive", "1", FORM_CONSTANT, false },
 	{ BASE "isprivatecustomer", NULL, SLOT_PRIVATE, false },
 	{ BASE "emailinvoicingaddress", NULL, SLOT_EMAIL_INVOICING, false },
+	{ "customer/customerfinvoicedetails/finvoiceaddress", NULL,
+	    SLOT_FINVOICE_ADDRESS, false },
+	{ "customer/customerfinvoicedetails/finvoiceroutercode", NULL,
+	    SLOT_FINVOICE_ROUTER, false },
 	{ ADDITIONAL "invoicinglanguage", NULL, SLOT_LANGUAGE, false },
 	{ ADDITIONAL "invoicinglanguage@type", "ISO-3166", FORM_CONSTANT, false },
 };
@@ -76,5 +82,9 @@ document_customer(const struct document_kit *kit,
 		document_set_text(
 		    &values, SLOT_EMAIL_INVOICING, customer->email);
 	document_set_text(&values, SLOT_LANGUAGE, customer->language);
+	document_set_text(
+	    &values, SLOT_FINVOICE_ADDRESS, customer->finvoice_address);
+	document_set_text(
+	    &values, SLOT_FINVOICE_ROUTER, customer->finvoice_router);
 	return document_write(kit, kit->customer, &values, report, out);
 }

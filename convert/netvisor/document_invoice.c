@@ -13,6 +13,7 @@ enum invoice_slot {
 	SLOT_REFERENCE,
 	SLOT_NUMBER,
 	SLOT_DATE,
+	SLOT_VALUE_DATE,
 	SLOT_DUE_DATE,
 	SLOT_DELIVERY_DATE,
 	SLOT_AMOUNT,
@@ -35,6 +36,8 @@ const struct form_field document_invoice_field[] = {
 	{ INVOICE "salesinvoicenumber", NULL, SLOT_NUMBER, false },
 	{ INVOICE "salesinvoicedate", NULL, SLOT_DATE, false },
 	{ INVOICE "salesinvoicedate@format", "ansi", FORM_CONSTANT, false },
+	{ INVOICE "salesinvoicevaluedate", NULL, SLOT_VALUE_DATE, false },
+	{ INVOICE "salesinvoicevaluedate@format", "ansi", FORM_CONSTANT, false },
 	{ INVOICE "salesinvoiceduedate", NULL, SLOT_DUE_DATE, false },
 	{ INVOICE "salesinvoiceduedate@format", "ansi", FORM_CONSTANT, false },
 	{ INVOICE "salesinvoicedeliverydate", NULL, SLOT_DELIVERY_DATE, false },
@@ -152,7 +155,7 @@ document_invoice(const struct document_kit *kit,
     const struct invoice_document *invoice, const struct buf *lines,
     struct document_report *report, struct buf *out)
 {
-	char date[3][DATE_TEXT_MAX], amount[MONEY_TEXT_MAX];
+	char date[4][DATE_TEXT_MAX], amount[MONEY_TEXT_MAX];
 	char rate[DECIMAL_TEXT_MAX];
 	char *comment = mem_printf("%s %s", invoice->reference, invoice->key);
 	struct form_values values;
@@ -165,6 +168,9 @@ document_invoice(const struct document_kit *kit,
 	document_set_date(&values, SLOT_DUE_DATE, invoice->due_date, date[1]);
 	document_set_date(
 	    &values, SLOT_DELIVERY_DATE, invoice->delivery_date, date[2]);
+	if (date_is_set(invoice->value_date))
+		document_set_date(
+		    &values, SLOT_VALUE_DATE, invoice->value_date, date[3]);
 	document_set_money(&values, SLOT_AMOUNT, invoice->gross, amount);
 	document_set_text(
 	    &values, SLOT_CURRENCY, invoice->gross.currency->code);

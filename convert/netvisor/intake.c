@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "netvisor/batch_run.h"
 #include "netvisor/exclusion.h"
+#include "netvisor/intake_event.h"
 
 void
 intake_report_begin(struct batch_run *run, const struct draft *draft,
@@ -98,6 +99,30 @@ intake_claim(struct batch_run *run, const char *stream, const char *id)
 	}
 }
 
+static struct spool_range
+keep_text(struct batch_run *run, const struct buf *text)
+{
+	struct spool_range range = { 0, text->len };
+
+	if (run->kept == NULL)
+		return spool_put(&run->spool, buf_text(text), text->len);
+	range.offset = (int64_t)run->kept->len;
+	buf_put(run->kept, buf_text(text), text->len);
+	return range;
+}
+
+const char *
+intake_text(
+    struct batch_run *run, const struct record_reader *reader, size_t column)
+{
+	const char *text = record_text(reader, column);
+
+	if (run->kept != NULL)
+		return text;
+	return arena_strndup(
+	    &run->drafts.arena, text, record_text_len(reader, column));
+}
+
 void
 intake_keep(struct batch_run *run, struct draft *draft,
     struct document_report *report, bool sound)
@@ -105,14 +130,13 @@ intake_keep(struct batch_run *run, struct draft *draft,
 	draft->built = true;
 	if (!sound || report->rule_count > 0)
 		draft_mark_wrong(&run->drafts, draft, report);
-	else
+	else if (run->kept == NULL)
 		draft->text =
 		    spool_put(&run->spool, buf_text(&run->text), run->text.len);
-	draft->sources =
-	    spool_put(&run->spool, buf_text(&run->sources), run->sources.len);
-	draft->claims =
-	    spool_put(&run->spool, buf_text(&run->claims), run->claims.len);
-	buf_clear(&run->text);
+	draft->sources = keep_text(run, &run->sources);
+	draft->claims = keep_text(run, &run->claims);
+	if (run->kept == NULL)
+		buf_clear(&run->text);
 	buf_clear(&run->sources);
 	buf_clear(&run->claims);
 }
@@ -122,16 +146,21 @@ intake_depend(struct batch_run *run, struct draft *draft,
     struct document_report *report, const char *prefix, const char *header,
     const char *code)
 {
-	char *key = mem_printf(
-	    "%s%s%s%s", prefix, header, *header != '\0' ? ":" : "", code);
-	struct draft *on = draft_find(&run->drafts, key);
+	struct buf *key = &run->wanted;
+	struct draft *on;
 
+	buf_clear(key);
+	buf_puts(key, prefix);
+	buf_puts(key, header);
+	if (*header != '\0')
+		buf_putc(key, ':');
+	buf_puts(key, code);
+	on = draft_find(&run->drafts, buf_text(key));
 	if (on != NULL)
 		draft_depend(&run->drafts, draft, on);
 	else
 		(void)document_fault(report, RULE_DOCUMENT_DEPENDENCY,
-		    "'%s' is not in the ledger", key);
-	free(key);
+		    "'%s' is not in the ledger", buf_text(key));
 	return on != NULL;
 }
 
@@ -177,7 +206,7 @@ intake_group_open(struct batch_run *run, struct record_reader *reader,
 	draft_depend_begin(&run->drafts, draft);
 }
 
-static bool
+bool
 intake_dimensions(struct batch_run *run, struct record_reader *reader)
 {
 	int got;
@@ -207,7 +236,7 @@ intake_dimensions(struct batch_run *run, struct record_reader *reader)
 	return got == 0;
 }
 
-static bool
+bool
 intake_customers(struct batch_run *run, struct record_reader *r)
 {
 	int got;
@@ -229,6 +258,10 @@ intake_customers(struct batch_run *run, struct record_reader *r)
 			.language = record_text(r, CUSTOMER_LANGUAGE),
 			.group = record_text(r, CUSTOMER_GROUP),
 			.email = record_text(r, CUSTOMER_EMAIL),
+			.finvoice_address =
+			    record_text(r, CUSTOMER_FINVOICE_ADDRESS),
+			.finvoice_router =
+			    record_text(r, CUSTOMER_FINVOICE_ROUTER),
 			.private_person =
 			    strcmp(record_text(r, CUSTOMER_PRIVATE), "1") == 0,
 		};
@@ -249,7 +282,7 @@ intake_customers(struct batch_run *run, struct record_reader *r)
 	return got == 0;
 }
 
-static bool
+bool
 intake_withheld(struct batch_run *run, struct record_reader *reader)
 {
 	struct arena *arena = &run->drafts.arena;
@@ -308,6 +341,18 @@ intake_file(struct batch_run *run, struct record_reader *reader)
 		return intake_invoices(run, reader);
 	if (kind == &record_kind_sales_invoice_line)
 		return intake_invoice_lines(run, reader);
+	if (kind == &record_kind_vendor)
+		return intake_vendors(run, reader);
+	if (kind == &record_kind_credit_match)
+		return intake_matches(run, reader);
+	if (kind == &record_kind_sales_payment)
+		return intake_payments(run, reader);
+	if (kind == &record_kind_purchase_invoice)
+		return intake_purchases(run, reader);
+	if (kind == &record_kind_purchase_invoice_line)
+		return intake_purchase_lines(run, reader);
+	if (kind == &record_kind_transfer)
+		return intake_transfers(run, reader);
 	if (kind == &record_kind_voucher)
 		return intake_vouchers(run, reader);
 	if (kind == &record_kind_posting)
@@ -349,5 +394,6 @@ intake_ledger(struct batch_run *run)
 		return -1;
 	intake_incomplete(run);
 	intake_unexpected(run);
+	intake_event_unexpected(run);
 	return spool_flush(&run->spool, run->diag);
 }

@@ -31,14 +31,27 @@ to_euro(struct money amount, struct decimal rate, struct money *ret)
 	    currency_euro()->decimals, &ret->minor);
 }
 
+/* After the lines: the difference that goes to the rounding account. */
+static bool
+rounding_is_next(const struct expected_postings *expected)
+{
+	const struct invoice_detail *detail = expected->draft->detail;
+
+	return expected->rows > 0 && expected->line == NULL &&
+	       !expected->rounded && detail->rounding.minor != 0;
+}
+
 /* The receivable: what the lines give, each rounded by itself. */
 static void
 want_receivable(
     const struct invoice_detail *detail, struct wanted_posting *wanted)
 {
 	const struct sent_line *line;
-	struct money net, vat;
+	struct money net, vat, rounding;
 
+	wanted->known =
+	    to_euro(detail->rounding, detail->document.rate, &rounding) &&
+	    money_add(&wanted->eur, rounding);
 	for (line = detail->line; line != NULL; line = line->next)
 		wanted->known =
 		    wanted->known &&
@@ -63,6 +76,13 @@ posting_wanted(const struct expected_postings *expected)
 		want_receivable(detail, &wanted);
 		return wanted;
 	}
+	/* After the last line nothing else is looked for (intake_expected). */
+	if (line == NULL) {
+		wanted.known = to_euro(detail->rounding, detail->document.rate,
+				   &wanted.eur) &&
+		               money_negate(&wanted.eur);
+		return wanted;
+	}
 	if (!expected->vat_is_next) {
 		wanted.account = line->account;
 		wanted.vat_code = line->vat_code;
@@ -82,6 +102,10 @@ expected_step(struct expected_postings *expected)
 {
 	if (expected->rows++ == 0)
 		return;
+	if (expected->line == NULL) {
+		expected->rounded = true;
+		return;
+	}
 	expected->vat_is_next =
 	    !expected->vat_is_next && expected->line->vat.minor != 0;
 	if (!expected->vat_is_next)
@@ -188,11 +212,13 @@ void
 intake_expected_end(struct batch_run *run, struct expected_postings *expected)
 {
 	struct draft *draft = expected->draft;
+	const bool whole = draft == NULL || (expected->line == NULL &&
+						!rounding_is_next(expected));
 	struct document_report report;
 
 	expected->draft = NULL;
 	expected->key = "";
-	if (draft == NULL || expected->line == NULL)
+	if (whole)
 		return;
 	intake_report_begin(run, draft, &report, draft->source);
 	(void)document_fault(&report, RULE_DOCUMENT_POSTINGS,
@@ -216,7 +242,8 @@ intake_expected(struct batch_run *run, struct record_reader *r,
 		return;
 	intake_report_begin(
 	    run, expected->draft, &report, record_source(r, POSTING_SOURCE));
-	if (expected->rows > 0 && expected->line == NULL) {
+	if (expected->rows > 0 && expected->line == NULL &&
+	    !rounding_is_next(expected)) {
 		(void)document_fault(&report, RULE_DOCUMENT_POSTINGS,
 		    "a posting that no line of the invoice gives");
 	} else {

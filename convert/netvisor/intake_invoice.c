@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/record_kinds.h"
+#include "mapping/company.h"
 #include "netvisor/batch_run.h"
 #include "netvisor/reckon.h"
 
@@ -14,7 +15,7 @@ invoice_detail(
 	struct invoice_detail *detail = arena_alloc(arena, sizeof(*detail));
 	struct invoice_document *document = &detail->document;
 
-#define KEEP(column) arena_strdup(arena, record_text(r, (column)))
+#define KEEP(column) intake_text(run, r, (column))
 	*document = (struct invoice_document){
 		.reference = draft->reference,
 		.key = draft->key,
@@ -32,17 +33,47 @@ invoice_detail(
 #undef KEEP
 	(void)record_date(
 	    r, SALES_INVOICE_INVOICE_DATE, &document->invoice_date);
+	(void)record_date(r, SALES_INVOICE_VALUE_DATE, &document->value_date);
 	(void)record_date(r, SALES_INVOICE_DUE_DATE, &document->due_date);
 	(void)record_date(
 	    r, SALES_INVOICE_DELIVERY_DATE, &document->delivery_date);
 	(void)record_decimal(r, SALES_INVOICE_RATE, &document->rate);
 	detail->line = detail->last_line = NULL;
 	detail->expected = false;
-	detail->net = money_zero(currency_euro());
+	detail->net = detail->rounding = money_zero(currency_euro());
 	detail->has_gross =
 	    record_money(r, SALES_INVOICE_NET, &detail->net) &&
 	    record_money(r, SALES_INVOICE_GROSS, &document->gross);
 	return detail;
+}
+
+struct draft *
+intake_invoice(struct batch_run *run, struct record_reader *reader)
+{
+	const char *type = record_text(reader, SALES_INVOICE_TYPE);
+	const bool credit_note = strcmp(type, "credit_note") == 0;
+	const char *number = record_text(reader, SALES_INVOICE_NUMBER);
+	struct invoice_detail *detail;
+	struct draft *draft;
+
+	if (!credit_note && strcmp(type, "invoice") != 0) {
+		intake_unknown(run, reader, SALES_INVOICE_TYPE);
+		return NULL;
+	}
+	draft = intake_draft(run, reader, SALES_INVOICE_KEY,
+	    credit_note ? REQUEST_CREDIT_NOTES : REQUEST_INVOICES,
+	    credit_note ? "credit_note" : "invoice",
+	    *number != '\0' ? number : record_text(reader, SALES_INVOICE_KEY));
+	if (draft == NULL)
+		return NULL;
+	detail = invoice_detail(run, reader, draft);
+	draft->source = record_source(reader, SALES_INVOICE_SOURCE);
+	draft->detail = detail;
+	draft->net = detail->net;
+	draft->total = detail->document.gross;
+	if (!credit_note && *number != '\0')
+		draft_number(&run->drafts, draft, detail->document.number);
+	return draft;
 }
 
 bool
@@ -50,33 +81,8 @@ intake_invoices(struct batch_run *run, struct record_reader *reader)
 {
 	int got;
 
-	while ((got = record_next(reader)) > 0) {
-		const char *type = record_text(reader, SALES_INVOICE_TYPE);
-		const bool credit_note = strcmp(type, "credit_note") == 0;
-		const char *number = record_text(reader, SALES_INVOICE_NUMBER);
-		struct invoice_detail *detail;
-		struct draft *draft;
-
-		if (!credit_note && strcmp(type, "invoice") != 0) {
-			intake_unknown(run, reader, SALES_INVOICE_TYPE);
-			continue;
-		}
-		draft = intake_draft(run, reader, SALES_INVOICE_KEY,
-		    credit_note ? REQUEST_CREDIT_NOTES : REQUEST_INVOICES,
-		    credit_note ? "credit_note" : "invoice",
-		    *number != '\0' ? number
-				    : record_text(reader, SALES_INVOICE_KEY));
-		if (draft == NULL)
-			continue;
-		detail = invoice_detail(run, reader, draft);
-		draft->source = record_source(reader, SALES_INVOICE_SOURCE);
-		draft->detail = detail;
-		draft->net = detail->net;
-		draft->total = detail->document.gross;
-		if (!credit_note && *number != '\0')
-			(void)name_table_add(
-			    &run->by_number, detail->document.number, draft);
-	}
+	while ((got = record_next(reader)) > 0)
+		(void)intake_invoice(run, reader);
 	return got == 0;
 }
 
@@ -84,9 +90,12 @@ intake_invoices(struct batch_run *run, struct record_reader *reader)
 static const char *
 word_keep(struct batch_run *run, const char *word)
 {
-	const char *kept = name_table_find(&run->words, word);
+	const char *kept;
 	char *copy;
 
+	if (run->kept != NULL)
+		return word;
+	kept = name_table_find(&run->words, word);
 	if (kept != NULL)
 		return kept;
 	copy = arena_strdup(&run->drafts.arena, word);
@@ -200,11 +209,27 @@ line_take(struct batch_run *run, struct record_reader *r)
 	line_reckon(run, r, &line);
 }
 
-/* The lines' sums against the invoice's own amounts. */
-static void
-invoice_compare(struct intake_group *group, const struct invoice_detail *detail)
+/* *total less sum is at most a minor unit for each line, or 0 undeclared. */
+static bool
+is_rounding(const struct batch_run *run, struct money *total, struct money sum)
 {
+	const bool declared = run->options->company->rounding_declared;
+	const int64_t limit = declared ? (int64_t)run->group.lines : 0;
+
+	return money_subtract(total, sum) && total->minor <= limit &&
+	       total->minor >= -limit;
+}
+
+/*
+ * The lines' sums against the invoice's own amounts. What the company declared
+ * as rounding is kept: its posting is expected.
+ */
+static void
+invoice_compare(struct batch_run *run, struct invoice_detail *detail)
+{
+	struct intake_group *group = &run->group;
 	char lines[MONEY_TEXT_MAX], total[MONEY_TEXT_MAX];
+	struct money net = detail->net;
 
 	if (!detail->has_gross) {
 		(void)document_fault(&group->report, RULE_DOCUMENT_REQUIRED,
@@ -214,22 +239,25 @@ invoice_compare(struct intake_group *group, const struct invoice_detail *detail)
 	/* A line that is wrong already has said why the sum is. */
 	if (group->report.rule_count > 0)
 		return;
-	if (group->gross.minor != detail->document.gross.minor ||
-	    group->net.minor != detail->net.minor) {
-		(void)money_format(group->gross, '.', lines);
-		(void)money_format(detail->document.gross, '.', total);
-		(void)document_fault(&group->report, RULE_DOCUMENT_TOTAL,
-		    "the lines give %s with VAT, the invoice has %s", lines,
-		    total);
-	}
+	detail->rounding = detail->document.gross;
+	if (is_rounding(run, &detail->rounding, group->gross) &&
+	    is_rounding(run, &net, group->net))
+		return;
+	(void)money_format(group->gross, '.', lines);
+	(void)money_format(detail->document.gross, '.', total);
+	(void)document_fault(&group->report, RULE_DOCUMENT_TOTAL,
+	    "the lines give %s with VAT, the invoice has %s%s", lines, total,
+	    run->options->company->rounding_declared
+		? ", further off than a cent a line"
+		: "");
 }
 
-static void
-invoice_end(struct batch_run *run)
+void
+intake_invoice_end(struct batch_run *run)
 {
 	struct intake_group *group = &run->group;
 	struct draft *draft = group->open ? group->draft : NULL;
-	const struct invoice_detail *detail;
+	struct invoice_detail *detail;
 	const char *before, *after;
 	bool sound;
 
@@ -238,7 +266,7 @@ invoice_end(struct batch_run *run)
 		return;
 	detail = draft->detail;
 	group->report.pos = draft->source;
-	invoice_compare(group, detail);
+	invoice_compare(run, detail);
 	sound =
 	    !run->lines.failed && document_invoice(&run->kit, &detail->document,
 				      &run->lines, &group->report, &run->text);
@@ -272,9 +300,21 @@ invoice_begin(struct batch_run *run, struct record_reader *r)
 	    detail->document.customer);
 	/* A credit note goes nowhere without the invoice that it credits. */
 	if (group->draft->request == REQUEST_CREDIT_NOTES)
-		credited = name_table_find(&run->by_number, detail->credited);
+		credited = draft_find_number(&run->drafts, detail->credited);
 	if (credited != NULL)
 		draft_depend(&run->drafts, group->draft, credited);
+}
+
+void
+intake_invoice_line(struct batch_run *run, struct record_reader *reader)
+{
+	if (!intake_group_is(
+		run, record_text(reader, SALES_INVOICE_LINE_KEY))) {
+		intake_invoice_end(run);
+		invoice_begin(run, reader);
+	}
+	if (run->group.draft != NULL)
+		line_take(run, reader);
 }
 
 bool
@@ -282,18 +322,11 @@ intake_invoice_lines(struct batch_run *run, struct record_reader *reader)
 {
 	int got;
 
-	while ((got = record_next(reader)) > 0) {
-		if (!intake_group_is(
-			run, record_text(reader, SALES_INVOICE_LINE_KEY))) {
-			invoice_end(run);
-			invoice_begin(run, reader);
-		}
-		if (run->group.draft != NULL)
-			line_take(run, reader);
-	}
+	while ((got = record_next(reader)) > 0)
+		intake_invoice_line(run, reader);
 	/* What a cut file left of a document is not judged. */
 	if (got != 0)
 		return false;
-	invoice_end(run);
+	intake_invoice_end(run);
 	return true;
 }

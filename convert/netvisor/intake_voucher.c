@@ -1,17 +1,20 @@
 /* intake_voucher.c - vouchers and their postings become drafts. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/record_kinds.h"
 #include "base/text.h"
-#include "netvisor/batch_run.h"
+#include "mapping/company.h"
+#include "netvisor/intake_event.h"
 
 #define VOUCHER_LINES_LEAST 2
 
 /* What a voucher's row says, kept until its postings have come. */
 struct voucher_detail {
 	struct voucher_document document;
-	const char *depends_on; /* a key, or "" */
+	const char *depends_on; /* keys joined by line feeds, or "" */
 	const char *source;
+	const char *lines;
 	struct money amount; /* negative: a credit note's */
 };
 
@@ -24,43 +27,67 @@ voucher_name(const char *key)
 	return last != NULL && last[1] != '\0' ? last + 1 : key;
 }
 
+/* An item's kind: no other document may be called so. */
+static const char *
+item_kind(enum voucher_kind kind)
+{
+	if (kind == VOUCHER_INVOICE)
+		return "invoice_voucher";
+	if (kind == VOUCHER_PAYMENT)
+		return "payment_voucher";
+	return voucher_kind_words[kind];
+}
+
+static struct voucher_detail *
+voucher_detail(struct batch_run *run, struct record_reader *r)
+{
+	struct arena *arena = &run->drafts.arena;
+	struct voucher_detail *detail = arena_alloc(arena, sizeof(*detail));
+
+#define KEEP(column) intake_text(run, r, (column))
+	*detail = (struct voucher_detail){
+		.document = { .description = KEEP(VOUCHER_DESCRIPTION),
+		    .class = KEEP(VOUCHER_CLASS) },
+		.depends_on = KEEP(VOUCHER_DEPENDS_ON),
+		.source = KEEP(VOUCHER_SOURCE),
+		.lines = KEEP(VOUCHER_LINES),
+		.amount = money_zero(currency_euro()),
+	};
+#undef KEEP
+	(void)record_date(r, VOUCHER_DATE, &detail->document.date);
+	(void)record_money(r, VOUCHER_AMOUNT_EUR, &detail->amount);
+	return detail;
+}
+
+struct draft *
+intake_voucher(struct batch_run *run, struct record_reader *r)
+{
+	struct voucher_detail *detail;
+	enum voucher_kind kind;
+	struct draft *draft;
+
+	if (!voucher_kind_find(record_text(r, VOUCHER_KIND), &kind)) {
+		intake_unknown(run, r, VOUCHER_KIND);
+		return NULL;
+	}
+	draft = intake_draft(run, r, VOUCHER_KEY, REQUEST_VOUCHER,
+	    item_kind(kind), voucher_name(record_text(r, VOUCHER_KEY)));
+	if (draft == NULL)
+		return NULL;
+	detail = voucher_detail(run, r);
+	draft->detail = detail;
+	draft->source = record_source(r, VOUCHER_SOURCE);
+	draft->net = draft->total = detail->amount;
+	return draft;
+}
+
 bool
 intake_vouchers(struct batch_run *run, struct record_reader *r)
 {
-	struct arena *arena = &run->drafts.arena;
 	int got;
 
-	while ((got = record_next(r)) > 0) {
-		const char *kind = record_text(r, VOUCHER_KIND);
-		const bool deferral = strcmp(kind, "deferral") == 0;
-		struct voucher_detail *detail;
-		struct draft *draft;
-
-		if (!deferral && strcmp(kind, "recognition") != 0) {
-			intake_unknown(run, r, VOUCHER_KIND);
-			continue;
-		}
-		draft = intake_draft(run, r, VOUCHER_KEY, REQUEST_VOUCHER,
-		    deferral ? "deferral" : "recognition",
-		    voucher_name(record_text(r, VOUCHER_KEY)));
-		if (draft == NULL)
-			continue;
-		detail = arena_alloc(arena, sizeof(*detail));
-		detail->document.description =
-		    arena_strdup(arena, record_text(r, VOUCHER_DESCRIPTION));
-		detail->document.class =
-		    arena_strdup(arena, record_text(r, VOUCHER_CLASS));
-		(void)record_date(r, VOUCHER_DATE, &detail->document.date);
-		detail->depends_on =
-		    arena_strdup(arena, record_text(r, VOUCHER_DEPENDS_ON));
-		detail->source =
-		    arena_strdup(arena, record_text(r, VOUCHER_SOURCE));
-		detail->amount = money_zero(currency_euro());
-		(void)record_money(r, VOUCHER_AMOUNT_EUR, &detail->amount);
-		draft->detail = detail;
-		draft->source = record_source(r, VOUCHER_SOURCE);
-		draft->net = draft->total = detail->amount;
-	}
+	while ((got = record_next(r)) > 0)
+		(void)intake_voucher(run, r);
 	return got == 0;
 }
 
@@ -92,8 +119,8 @@ voucher_compare(struct intake_group *group, const struct voucher_detail *detail)
 	    "the postings give %s EUR, the voucher has %s EUR", debit, amount);
 }
 
-static void
-voucher_end(struct batch_run *run)
+void
+intake_voucher_end(struct batch_run *run)
 {
 	struct intake_group *group = &run->group;
 	struct draft *draft = group->open ? group->draft : NULL;
@@ -116,6 +143,23 @@ voucher_end(struct batch_run *run)
 	intake_keep(run, draft, &group->report, sound);
 }
 
+/* Everything that a voucher depends on is in the ledger. */
+static void
+depend_on_all(struct batch_run *run, const char *keys)
+{
+	while (*keys != '\0') {
+		const size_t len = strcspn(keys, "\n");
+		char *key = mem_strndup(keys, len);
+
+		(void)intake_depend(
+		    run, run->group.draft, &run->group.report, "", "", key);
+		free(key);
+		keys += len;
+		if (*keys == '\n')
+			keys++;
+	}
+}
+
 static void
 voucher_begin(struct batch_run *run, struct record_reader *r)
 {
@@ -129,11 +173,8 @@ voucher_begin(struct batch_run *run, struct record_reader *r)
 	detail = group->draft->detail;
 	group->net = group->gross = money_zero(currency_euro());
 	intake_source(run, detail->source);
-	intake_claim(
-	    run, "erp_line", intake_key_id(group->draft->key, "voucher:erp:"));
-	if (*detail->depends_on != '\0')
-		(void)intake_depend(run, group->draft, &group->report, "", "",
-		    detail->depends_on);
+	intake_claims_put(run, detail->lines);
+	depend_on_all(run, detail->depends_on);
 }
 
 static void
@@ -174,6 +215,26 @@ posting_take(struct batch_run *run, struct record_reader *r)
 	    &run->kit, &line, &group->report, &run->lines);
 }
 
+void
+intake_voucher_posting(struct batch_run *run, struct record_reader *reader)
+{
+	if (!intake_group_is(run, record_text(reader, POSTING_DOCUMENT))) {
+		intake_voucher_end(run);
+		voucher_begin(run, reader);
+	}
+	if (run->group.draft != NULL)
+		posting_take(run, reader);
+}
+
+bool
+intake_is_event_posting(const struct record_reader *reader)
+{
+	const char *key = record_text(reader, POSTING_DOCUMENT);
+
+	return text_starts_with(key, "payment:") ||
+	       text_starts_with(key, "purchase:");
+}
+
 bool
 intake_postings(struct batch_run *run, struct record_reader *reader)
 {
@@ -182,25 +243,22 @@ intake_postings(struct batch_run *run, struct record_reader *reader)
 
 	while ((got = record_next(reader)) > 0) {
 		if (strcmp(record_text(reader, POSTING_BY), "netvisor") == 0) {
-			intake_expected(run, reader, &expected);
+			if (intake_is_event_posting(reader))
+				intake_event_posting(run, reader);
+			else
+				intake_expected(run, reader, &expected);
 			continue;
 		}
 		if (strcmp(record_text(reader, POSTING_BY), "fenvoy") != 0) {
 			intake_unknown(run, reader, POSTING_BY);
 			continue;
 		}
-		if (!intake_group_is(
-			run, record_text(reader, POSTING_DOCUMENT))) {
-			voucher_end(run);
-			voucher_begin(run, reader);
-		}
-		if (run->group.draft != NULL)
-			posting_take(run, reader);
+		intake_voucher_posting(run, reader);
 	}
 	/* What a cut file left of a document is not judged. */
 	if (got != 0)
 		return false;
 	intake_expected_end(run, &expected);
-	voucher_end(run);
+	intake_voucher_end(run);
 	return true;
 }

@@ -10,13 +10,21 @@
 enum request_kind {
 	REQUEST_DIMENSION,
 	REQUEST_CUSTOMER,
+	REQUEST_VENDOR,
 	REQUEST_INVOICES,
 	REQUEST_CREDIT_NOTES,
+	REQUEST_MATCH,
+	REQUEST_PAYMENT,
+	REQUEST_PURCHASE,
+	REQUEST_TRANSFER,
 	REQUEST_VOUCHER,
 	REQUEST_KIND_COUNT
 };
 
-/* "dimension", "customer", "invoices", "creditnotes", "voucher". */
+/*
+ * "dimension", "customer", "vendor", "invoices", "creditnotes", "match",
+ * "payment", "purchase", "transfer", "voucher".
+ */
 const char *request_kind_name(enum request_kind);
 /* The kind of a name; false when there is none. */
 bool request_kind_find(const char *name, enum request_kind *ret);

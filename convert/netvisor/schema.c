@@ -8,12 +8,16 @@
 #include "base/embed.h"
 #include "base/mem.h"
 #include "netvisor/schema_build.h"
+#include "netvisor/xsd_pattern.h"
 
 #define SCHEMA_FOLDER "convert/netvisor/schema/"
 #define BASES_MAX 8
 #define INCLUDES_MAX 8
 
-const struct schema_type schema_any_text = { .max_length = SCHEMA_UNBOUNDED };
+const struct schema_type schema_any_text = { .content = SCHEMA_TEXT,
+	.max_length = SCHEMA_UNBOUNDED };
+const struct schema_type schema_opaque_text = { .content = SCHEMA_OPAQUE,
+	.max_length = SCHEMA_UNBOUNDED };
 
 struct type_build *
 schema_type_new(struct schema *schema, const char *name)
@@ -31,7 +35,8 @@ static const struct schema_type *
 type_find(const struct schema *schema, const char *name)
 {
 	if (strncmp(name, "xs:", 3) == 0)
-		return &schema_any_text;
+		return strcmp(name, "xs:string") == 0 ? &schema_any_text
+		                                      : &schema_opaque_text;
 	for (const struct type_build *type = schema->first; type != NULL;
 	     type = type->next) {
 		if (type->type.name != NULL &&
@@ -52,12 +57,54 @@ length_of(const struct schema *schema, const struct type_build *type)
 		    type->base == NULL)
 			break;
 		base = type_find(schema, type->base);
-		if (base == NULL || base == &schema_any_text)
+		if (base == NULL || base == &schema_any_text ||
+		    base == &schema_opaque_text)
 			return SCHEMA_UNBOUNDED;
 		/* A type is the first member of its build. */
 		type = (const struct type_build *)(const void *)base;
 	}
 	return type->type.max_length;
+}
+
+static bool
+resolve_elements(const struct schema *schema, struct type_build *type,
+    struct diag_list *diag)
+{
+	bool sound = true;
+
+	for (size_t i = 0; i < type->type.element_count; i++) {
+		const char *name = type->element_type[i];
+		const struct schema_type *found;
+
+		if (name == NULL)
+			continue;
+		found = type_find(schema, name);
+		if (found == NULL) {
+			(void)diag_add(diag, RULE_DOCUMENT_SCHEMA,
+			    (struct source_pos){ NULL, 0, 0 },
+			    "no type '%s' for element '%s'", name,
+			    type->element[i].name);
+			sound = false;
+			continue;
+		}
+		type->element[i].type = found;
+	}
+	return sound;
+}
+
+/* An attribute's type that is not there is nobody's but the judge's. */
+static void
+resolve_attributes(const struct schema *schema, struct type_build *type)
+{
+	for (size_t i = 0; i < type->type.attribute_count; i++) {
+		const struct schema_type *found;
+
+		if (type->attribute_type[i] == NULL)
+			continue;
+		found = type_find(schema, type->attribute_type[i]);
+		type->attribute[i].type =
+		    found != NULL ? found : &schema_opaque_text;
+	}
 }
 
 /* Names to pointers, once all files are read. */
@@ -70,27 +117,15 @@ schema_resolve(struct schema *schema, struct diag_list *diag)
 	     type = type->next) {
 		type->type.element = type->element;
 		type->type.attribute = type->attribute;
-		for (size_t i = 0; i < type->type.element_count; i++) {
-			const char *name = type->element_type[i];
-			const struct schema_type *found;
-
-			if (name == NULL)
-				continue;
-			found = type_find(schema, name);
-			if (found == NULL) {
-				(void)diag_add(diag, RULE_DOCUMENT_SCHEMA,
-				    (struct source_pos){ NULL, 0, 0 },
-				    "no type '%s' for element '%s'", name,
-				    type->element[i].name);
-				sound = false;
-				continue;
-			}
-			type->element[i].type = found;
-		}
+		sound &= resolve_elements(schema, type, diag);
+		resolve_attributes(schema, type);
+		if (type->base != NULL)
+			type->type.base = type_find(schema, type->base);
 	}
 	for (struct type_build *type = schema->first; type != NULL;
 	     type = type->next)
 		type->type.max_length = length_of(schema, type);
+	schema_facts_end(schema);
 	return sound;
 }
 
@@ -161,9 +196,37 @@ schema_free(struct schema *schema)
 		free(type->element);
 		free(type->element_type);
 		free(type->attribute);
+		free(type->attribute_type);
+		free(type->value);
+		for (size_t i = 0; i < type->type.pattern_count; i++)
+			xsd_pattern_free(type->pattern[i]);
+		free(type->pattern);
+		free(type->pattern_text);
 	}
 	arena_release(&schema->arena);
 	free(schema);
+}
+
+void
+schema_prepare(struct schema *schema)
+{
+	for (struct type_build *type = schema->first; type != NULL;
+	     type = type->next) {
+		if (type->pattern != NULL || type->pattern_count == 0)
+			continue;
+		type->pattern = mem_calloc(type->pattern_count,
+		    /* NOLINTNEXTLINE(bugprone-sizeof-expression) */
+		    sizeof(*type->pattern));
+		type->type.pattern = type->pattern;
+		type->type.pattern_count = type->pattern_count;
+		for (size_t i = 0; i < type->pattern_count; i++) {
+			type->pattern[i] =
+			    xsd_pattern_new(type->pattern_text[i]);
+			if (type->pattern[i] == NULL)
+				type->opaque = true;
+		}
+	}
+	schema_facts_end(schema);
 }
 
 const struct schema_type *

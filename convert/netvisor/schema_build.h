@@ -10,6 +10,7 @@
 
 #include "base/mem.h"
 #include "netvisor/schema.h"
+#include "netvisor/xml_reader.h"
 
 /* A type while it is read; the first member is what users see. */
 struct type_build {
@@ -20,7 +21,17 @@ struct type_build {
 	size_t element_capacity;
 	size_t element_type_capacity;
 	struct schema_attribute *attribute;
+	const char **attribute_type; /* likewise */
 	size_t attribute_capacity;
+	size_t attribute_type_capacity;
+	struct schema_value *value;
+	size_t value_capacity;
+	const char **pattern_text;
+	size_t pattern_count;
+	size_t pattern_capacity;
+	struct xsd_pattern **pattern; /* parallel, once prepared */
+	bool opaque;
+	enum schema_content group; /* its sequence or choice, or opaque */
 	struct type_build *next;
 };
 
@@ -33,6 +44,8 @@ struct schema {
 
 /* Every type of the xs namespace: a text of any length. */
 extern const struct schema_type schema_any_text;
+/* One whose texts the tables do not know. */
+extern const struct schema_type schema_opaque_text;
 
 /* A new type at the end of the schema's list; name may be NULL. */
 struct type_build *schema_type_new(struct schema *, const char *name);
@@ -42,5 +55,38 @@ struct type_build *schema_type_new(struct schema *, const char *name);
  */
 bool schema_scan(struct schema *, const char *label, const char *text,
     size_t len, struct diag_list *, const char **ret_include);
+
+/* The tags that the tables understand in full. */
+enum schema_tag {
+	TAG_OTHER,
+	TAG_SCHEMA,
+	TAG_INCLUDE,
+	TAG_ELEMENT,
+	TAG_COMPLEX_TYPE,
+	TAG_SIMPLE_TYPE,
+	TAG_SEQUENCE,
+	TAG_CHOICE,
+	TAG_SIMPLE_CONTENT,
+	TAG_EXTENSION,
+	TAG_RESTRICTION,
+	TAG_ATTRIBUTE,
+	TAG_MIN_LENGTH,
+	TAG_MAX_LENGTH,
+	TAG_PATTERN,
+	TAG_ENUMERATION,
+	TAG_ANNOTATION,
+	TAG_DOCUMENTATION
+};
+
+/*
+ * What a tag says that only judging needs: facets, and whether all of it is
+ * understood. type is the one that the tag belongs to, outer what it stands
+ * in. (schema_facts.c)
+ */
+enum schema_tag schema_fact(struct schema *, struct type_build *,
+    enum schema_tag outer, const char *name, const struct xml_attribute *,
+    size_t count);
+/* Once all names are pointers: what each type's content is. */
+void schema_facts_end(struct schema *);
 
 #endif

@@ -13,8 +13,11 @@
 /* An open element of the schema file. */
 struct frame {
 	struct type_build *type; /* the type that it is inside of */
-	size_t element;          /* index, for an xs:element */
+	enum schema_tag tag;
+	size_t element; /* index, for an xs:element */
 	bool is_element;
+	size_t attribute; /* likewise, for an xs:attribute */
+	bool is_attribute;
 	bool optional; /* in a choice or an optional group */
 };
 
@@ -110,6 +113,7 @@ start_element(struct scan *scan, struct frame *frame,
 	type->element_type = mem_grow(type->element_type, index,
 	    &type->element_type_capacity, sizeof(*type->element_type));
 	type->element[index] = (struct schema_element){ .name = name,
+		.name_len = strlen(name),
 		.min = attribute_number(scan, list, count, "minOccurs", 1),
 		.max = attribute_number(scan, list, count, "maxOccurs", 1),
 		.type = &schema_any_text };
@@ -130,6 +134,9 @@ start_type(struct scan *scan, struct frame *frame, const struct frame *outer,
 	frame->optional = false;
 	if (outer->is_element)
 		outer->type->element[outer->element].type = &frame->type->type;
+	else if (outer->is_attribute)
+		outer->type->attribute[outer->attribute].type =
+		    &frame->type->type;
 }
 
 static void
@@ -137,17 +144,25 @@ start_attribute(struct scan *scan, struct frame *frame,
     const struct xml_attribute *list, size_t count)
 {
 	struct type_build *type = frame->type;
+	const size_t index = type->type.attribute_count;
 	const char *name = attribute_text(scan, list, count, "name");
 
 	if (name == NULL) {
 		scan_fail(scan, "an attribute without a name");
 		return;
 	}
-	type->attribute = mem_grow(type->attribute, type->type.attribute_count,
+	type->attribute = mem_grow(type->attribute, index,
 	    &type->attribute_capacity, sizeof(*type->attribute));
-	type->attribute[type->type.attribute_count++] =
-	    (struct schema_attribute){ .name = name,
-		    .required = attribute_is(list, count, "use", "required") };
+	type->attribute_type = mem_grow(type->attribute_type, index,
+	    &type->attribute_type_capacity, sizeof(*type->attribute_type));
+	type->attribute[index] = (struct schema_attribute){ .name = name,
+		.name_len = strlen(name),
+		.required = attribute_is(list, count, "use", "required"),
+		.type = &schema_any_text };
+	type->attribute_type[index] = attribute_text(scan, list, count, "type");
+	type->type.attribute_count++;
+	frame->is_attribute = true;
+	frame->attribute = index;
 }
 
 /* What one element of the schema file says; most say nothing to tables. */
@@ -198,6 +213,8 @@ on_start(void *context, const char *name, const struct xml_attribute *list,
 	frame =
 	    (struct frame){ .type = outer.type, .optional = outer.optional };
 	start_tag(scan, &frame, &outer, name, list, count);
+	frame.tag =
+	    schema_fact(scan->schema, frame.type, outer.tag, name, list, count);
 	scan->frame[scan->depth++] = frame;
 }
 

@@ -205,7 +205,7 @@ open_batch(struct send_run *run)
 
 	run->batch = batch_load(dir, run->diag);
 	free(dir);
-	if (run->batch == NULL)
+	if (run->batch == NULL || !send_is_carried(run))
 		return false;
 	approval_paths_init(&paths, options->month_dir);
 	state = approval_verify(&paths, run->batch, run->diag, &approval);

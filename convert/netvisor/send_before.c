@@ -284,8 +284,7 @@ read_keys(struct looking *looking)
 		    journal_document_at(all, i);
 
 		if (one->netvisor_key[0] != '\0' &&
-		    (strcmp(one->kind, "deferral") == 0 ||
-			strcmp(one->kind, "recognition") == 0))
+		    text_starts_with(one->key, "voucher:"))
 			*table_slot(&looking->keys, one->netvisor_key,
 			    strlen(one->netvisor_key), NULL) = looking;
 	}

@@ -177,6 +177,11 @@ void send_add_locked(struct send_run *, const struct batch_item *, struct date,
 bool send_earlier_months(struct send_run *);
 /* Locks, numbers and texts; false after findings: nothing may be sent. */
 bool send_look_before(struct send_run *);
+/*
+ * Only what this version sends: a finding (send.resource) a kind that it does
+ * not, before anything leaves.
+ */
+bool send_is_carried(struct send_run *);
 
 enum send_found {
 	SEND_FOUND,   /* recorded */

@@ -24,10 +24,10 @@ control_release(struct control *control)
 }
 
 void
-control_tell(struct control *control, const char *key, enum fate fate)
+control_tell(struct control *control, const char *name, enum fate fate)
 {
 	size_t before = control->key.count;
-	uint32_t number = text_pool_add(&control->key, key, strlen(key));
+	uint32_t number = text_pool_add(&control->key, name, strlen(name));
 
 	if (control->key.count == before)
 		return;
@@ -56,15 +56,21 @@ row_at(
 	return row;
 }
 
+enum fate
+control_fate(
+    const struct control *control, const char *name, enum fate otherwise)
+{
+	uint32_t number = text_pool_find(&control->key, name, strlen(name));
+
+	return number == TEXT_POOL_NONE ? otherwise
+	                                : (enum fate)control->fate[number];
+}
+
 void
-control_count(struct control *control, const char *kind, const char *key,
-    struct money exported, struct money in_batch, enum fate otherwise)
+control_count(struct control *control, const char *kind, struct money exported,
+    struct money in_batch, enum fate fate)
 {
 	struct control_row *row = row_at(control, kind, exported.currency);
-	uint32_t number = text_pool_find(&control->key, key, strlen(key));
-	enum fate fate = number == TEXT_POOL_NONE
-	                     ? otherwise
-	                     : (enum fate)control->fate[number];
 	bool overflow = false;
 
 	row->read++;

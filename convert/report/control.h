@@ -1,12 +1,16 @@
 /*
  * control.h - what became of every document of the exports.
  *
- * Each invoice, credit note, deferral and recognition that was read has one
- * fate: in the batch, withheld, excluded by rule, in another month's batch
- * (earlier, or waiting for a later one), or its stream has no road. What has
- * none was lost on the way, and that must never happen.
+ * Each invoice, credit note, deferral, recognition, payment, supplier invoice
+ * and payout that was read has one fate: in the batch, withheld, excluded by
+ * rule, in another month's batch (earlier, or waiting for a later one), or its
+ * stream has no road. What has none was lost on the way, and that must never
+ * happen.
  *
- * Invariants: a key has one fate, the first that was told; rows stand in the
+ * A fate is told of a business key, of what a document claims (STREAM/ID) or
+ * of a place in the exports ("@exports/erp_lines.csv:17").
+ *
+ * Invariants: a name has one fate, the first that was told; rows stand in the
  * order their kinds and currencies were met; amounts are the exports', but
  * what the batch holds counts with the batch's own.
  */
@@ -49,14 +53,17 @@ struct control {
 
 void control_init(struct control *);
 void control_release(struct control *);
-/* Tell the fate of a business key. */
-void control_tell(struct control *, const char *key, enum fate);
+/* Tell the fate of a name. */
+void control_tell(struct control *, const char *name, enum fate);
+/* The fate that was told of a name, else otherwise. */
+enum fate control_fate(
+    const struct control *, const char *name, enum fate otherwise);
 /*
- * Count a document of the exports; otherwise is its fate when none was told.
- * in_batch is the amount that the batch has for it. kind is borrowed.
+ * Count a document of the exports with its fate. in_batch is the amount that
+ * the batch has for it. kind is borrowed.
  */
-void control_count(struct control *, const char *kind, const char *key,
-    struct money exported, struct money in_batch, enum fate otherwise);
+void control_count(struct control *, const char *kind, struct money exported,
+    struct money in_batch, enum fate);
 /* What is unexplained of a row: lost documents and different amounts. */
 int64_t control_unexplained(const struct control_row *);
 

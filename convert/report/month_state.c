@@ -14,6 +14,7 @@
 #include "mapping/company.h"
 #include "netvisor/approval.h"
 #include "netvisor/batch.h"
+#include "report/compared.h"
 #include "report/file_hash.h"
 #include "report/findings.h"
 #include "report/month_sent.h"
@@ -366,6 +367,7 @@ month_state_load(
 	state->check = "none";
 	state->approval = "none";
 	load_billing(&reader);
+	state->compared = compared_brief(&state->arena, dir);
 	load_ledger(&reader);
 	load_batch(&reader);
 	load_review(&reader);

@@ -36,8 +36,9 @@ struct month_state {
 	const char *check;
 	const char *review;
 	const char *approval;
-	const char *sent;  /* of how many documents what became */
-	const char *books; /* the reconciliation's verdict */
+	const char *sent;     /* of how many documents what became */
+	const char *compared; /* with the exports before, "" if none */
+	const char *books;    /* the reconciliation's verdict */
 	enum month_next next;
 };
 

@@ -123,6 +123,7 @@ load_stages(struct review *review, const char *name, struct diag_list *diag)
 	tell_other_months(review);
 	if (review_load_billing(review, diag) != 0)
 		return -1;
+	compared_load(&review->compared, review->dir);
 	load_registers(review);
 	judge_check(review);
 	return 0;
@@ -263,6 +264,7 @@ review_free(struct review *review)
 {
 	if (review == NULL)
 		return;
+	compared_release(&review->compared);
 	batch_free(review->batch);
 	registers_free(review->registers);
 	exclusions_free(review->exclusions);

@@ -23,6 +23,7 @@
 #include "base/money.h"
 #include "base/sha256.h"
 #include "ledger/text_pool.h"
+#include "report/compared.h"
 #include "report/control.h"
 #include "report/deferred.h"
 #include "report/findings.h"
@@ -75,7 +76,6 @@ struct review_document {
 	size_t posting; /* index of its first; next leads on */
 	size_t last_posting;
 	size_t posting_count;
-	bool exported; /* in this month's exports, not an earlier one's */
 };
 
 /* One CSV that went into the month. */
@@ -137,6 +137,7 @@ struct review {
 	size_t input_count;
 	size_t input_capacity;
 
+	struct compared compared;
 	struct control control;
 	struct tally kinds;       /* item kind; KIND_* */
 	struct tally accounts;    /* account; EUR; ACCOUNT_* */

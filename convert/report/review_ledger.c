@@ -254,6 +254,8 @@ excluded_row(struct review *review, struct record_reader *record)
 	tally_add(&review->excluded, row, LEFT_OUT_TOTAL, amount.minor);
 	control_tell(
 	    &review->control, record_text(record, EXCLUDED_KEY), FATE_EXCLUDED);
+	review_tell_place(
+	    review, record_text(record, EXCLUDED_SOURCE), FATE_EXCLUDED);
 }
 
 /* Kinds in the order they are needed: customers before their invoices. */
@@ -261,6 +263,11 @@ static const struct review_kind_reader ledger_kinds[] = {
 	{ &record_kind_customer, customer_row },
 	{ &record_kind_dimension_item, dimension_row },
 	{ &record_kind_sales_invoice, sales_invoice_row },
+	{ &record_kind_vendor, review_vendor_row },
+	{ &record_kind_credit_match, review_match_row },
+	{ &record_kind_sales_payment, review_payment_row },
+	{ &record_kind_purchase_invoice, review_purchase_row },
+	{ &record_kind_transfer, review_transfer_row },
 	{ &record_kind_voucher, voucher_row },
 	{ &record_kind_posting, posting_row },
 	{ &record_kind_not_carried, not_carried_row },

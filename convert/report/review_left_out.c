@@ -296,6 +296,17 @@ put_control_row(const struct control_row *row, struct page *page)
 		       : page_money(page, (struct money){ 0, row->currency }));
 }
 
+/* "2026-09/exports/erp_lines.csv:17": sources of this month name no month. */
+static bool
+is_of_earlier_month(const struct batch_item *item)
+{
+	const char *source = item->source;
+	size_t digits = strspn(source, "0123456789");
+
+	return digits == 4 && source[4] == '-' &&
+	       strspn(source + 5, "0123456789") == 2 && source[7] == '/';
+}
+
 /* What was read against where it went: nothing is dropped in silence. */
 static void
 put_control(const struct review *review, struct page *page)
@@ -320,13 +331,8 @@ put_control(const struct review *review, struct page *page)
 	page_table(page, column, sizeof(column) / sizeof(column[0]));
 	for (size_t i = 0; i < review->control.row_count; i++)
 		put_control_row(&review->control.row[i], page);
-	for (size_t i = 0; i < review->document_count; i++) {
-		const char *kind = review->document[i].item->kind;
-
-		earlier += !review->document[i].exported &&
-		           strcmp(kind, "customer") != 0 &&
-		           strcmp(kind, "dimension") != 0;
-	}
+	for (size_t i = 0; i < review->document_count; i++)
+		earlier += is_of_earlier_month(review->document[i].item);
 	if (earlier > 0)
 		page_text(page, TONE_PLAIN,
 		    arena_printf(&page->arena,

@@ -37,6 +37,31 @@ review_batch(const char *month_dir, struct diag_list *diag)
 	return batch;
 }
 
+/* Everything that a document books, one by one. */
+static void
+tell_lines(struct review *review, const char *lines)
+{
+	while (*lines != '\0') {
+		size_t len = strcspn(lines, " ");
+		char *line = mem_strndup(lines, len);
+
+		control_tell(&review->control, line, FATE_BATCH);
+		free(line);
+		lines += len;
+		lines += strspn(lines, " ");
+	}
+}
+
+void
+review_tell_place(struct review *review, const char *source, enum fate fate)
+{
+	char *name = mem_printf("@%s", source);
+
+	if (*source != '\0')
+		control_tell(&review->control, name, fate);
+	free(name);
+}
+
 int
 review_load_batch(struct review *review, struct diag_list *diag)
 {
@@ -59,12 +84,14 @@ review_load_batch(struct review *review, struct diag_list *diag)
 		document->total = item->total;
 		(void)text_pool_add(&review->key, item->key, strlen(item->key));
 		control_tell(&review->control, item->key, FATE_BATCH);
+		tell_lines(review, item->lines);
 	}
 	for (size_t i = 0; i < batch_withheld_count(review->batch); i++) {
 		const struct batch_withheld *withheld =
 		    batch_withheld_at(review->batch, i);
 
 		control_tell(&review->control, withheld->key, FATE_WITHHELD);
+		review_tell_place(review, withheld->source, FATE_WITHHELD);
 	}
 	return 0;
 }
@@ -87,61 +114,17 @@ export_row(struct review *review, struct record_reader *record)
 	(void)record_integer(record, EXPORT_REJECTED, &input->rejected);
 }
 
-/* A document of the exports, by its business key. */
-static void
-count_exported(struct review *review, const char *kind, const char *prefix,
-    const char *id, struct money amount, bool has_road)
-{
-	char *key = mem_printf("%s:%s", prefix, id);
-	struct review_document *document = review_find(review, key);
-	struct money in_batch = amount;
-
-	if (document != NULL) {
-		document->exported = true;
-		/* A voucher's amount has no sign of its own. */
-		if (document->has_sums)
-			in_batch = document->total;
-	}
-	control_count(&review->control, kind, key, amount, in_batch,
-	    has_road ? FATE_NONE : FATE_NOT_CARRIED);
-	free(key);
-}
-
-static void
-invoice_row(struct review *review, struct record_reader *record)
-{
-	bool road = review->company->road[STREAM_INVOICES] != ROAD_NONE;
-	struct money amount;
-
-	if (record_money(record, INVOICE_GROSS_AMOUNT, &amount))
-		count_exported(review,
-		    review_keep_field(review, record, INVOICE_TYPE), "invoice",
-		    record_text(record, INVOICE_UUID), amount, road);
-}
-
-static void
-erp_row(struct review *review, struct record_reader *record)
-{
-	bool road = review->company->road[STREAM_DEFERRALS] != ROAD_NONE;
-	const char *event = record_text(record, ERP_LINE_EVENT);
-	struct money amount;
-
-	if (strcmp(event, "deferral") != 0 && strcmp(event, "recognition") != 0)
-		return;
-	if (record_money(record, ERP_LINE_AMOUNT, &amount))
-		count_exported(review, review_keep(review, event),
-		    "voucher:erp", record_text(record, ERP_LINE_ID), amount,
-		    road);
-}
-
 /* Reading a folder -------------------------------------------------------- */
 
 static const struct review_kind_reader billing_kinds[] = {
 	{ &record_kind_export, export_row },
-	{ &record_kind_invoice, invoice_row },
-	{ &record_kind_erp_line, erp_row },
+	{ &record_kind_invoice, review_exported_invoice },
+	{ &record_kind_transaction, review_exported_transaction },
+	{ &record_kind_erp_line, review_exported_erp_line },
+	{ &record_kind_supplier_invoice, review_exported_supplier_invoice },
+	{ &record_kind_payout, review_exported_payout },
 };
-#define KINDS_MAX 8
+#define KINDS_MAX 16
 
 int
 review_load_folder(struct review *review, const char *name,

@@ -27,4 +27,20 @@ struct review_document *review_find(const struct review *, const char *key);
 const char *review_keep(struct review *, const char *);
 const char *review_keep_field(
     struct review *, const struct record_reader *, size_t column);
+/* Rows of the ledger's events (review_events.c). */
+void review_vendor_row(struct review *, struct record_reader *);
+void review_payment_row(struct review *, struct record_reader *);
+void review_match_row(struct review *, struct record_reader *);
+void review_purchase_row(struct review *, struct record_reader *);
+void review_transfer_row(struct review *, struct record_reader *);
+
+/* What became of the row at a place of the exports. */
+void review_tell_place(struct review *, const char *source, enum fate);
+/* Rows of the exports, counted with their fates (review_exports.c). */
+void review_exported_invoice(struct review *, struct record_reader *);
+void review_exported_transaction(struct review *, struct record_reader *);
+void review_exported_erp_line(struct review *, struct record_reader *);
+void review_exported_supplier_invoice(struct review *, struct record_reader *);
+void review_exported_payout(struct review *, struct record_reader *);
+
 #endif

@@ -17,6 +17,7 @@
 
 /* Sections, in their order. */
 void review_put_subject(const struct review *, struct page *);
+void review_put_compared(const struct review *, struct page *);
 void review_put_left_out(const struct review *, struct page *);
 void review_put_kinds(const struct review *, struct page *);
 void review_put_accounts(const struct review *, struct page *);
@@ -39,7 +40,7 @@ void review_put_brief(const struct review *, struct page *);
 /* "Invoices" of "invoice"; an unknown kind as it is. */
 const char *review_kind_title(const char *kind);
 /* Its place in the sending order; an unknown kind comes last. */
-#define KIND_RANK_LAST 7
+#define KIND_RANK_LAST 23
 size_t review_kind_rank(const char *kind);
 /* "Invoice" of "invoice". */
 const char *review_kind_name(const char *kind);

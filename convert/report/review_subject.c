@@ -17,8 +17,24 @@ static const struct {
 } kind_words[] = {
 	{ "dimension", "Dimension item", "Dimension items" },
 	{ "customer", "Customer", "Customers" },
+	{ "vendor", "Vendor", "Vendors" },
 	{ "invoice", "Invoice", "Invoices" },
 	{ "credit_note", "Credit note", "Credit notes" },
+	{ "match", "Credit match", "Credit matches" },
+	{ "payment", "Payment", "Payments" },
+	{ "purchase_invoice", "Purchase invoice", "Purchase invoices" },
+	{ "transfer", "Transfer", "Transfers" },
+	{ "invoice_voucher", "Invoice voucher", "Invoice vouchers" },
+	{ "split", "Revenue split", "Revenue splits" },
+	{ "payment_voucher", "Payment voucher", "Payment vouchers" },
+	{ "settlement", "Settlement", "Settlements" },
+	{ "refund", "Refund", "Refunds" },
+	{ "loss", "Loss", "Losses" },
+	{ "exchange", "Exchange difference", "Exchange differences" },
+	{ "bad_debt_vat", "VAT of a lost debt", "VAT of lost debts" },
+	{ "payout", "Payout", "Payouts" },
+	{ "supplier_invoice", "Supplier invoice", "Supplier invoices" },
+	{ "supplier_payment", "Supplier payment", "Supplier payments" },
 	{ "deferral", "Deferral", "Deferrals" },
 	{ "recognition", "Recognition", "Recognitions" },
 	{ "run", "Damage to the run", "Damage to the run" },
@@ -191,6 +207,7 @@ void
 review_put_overview(const struct review *review, struct page *page)
 {
 	review_put_subject(review, page);
+	review_put_compared(review, page);
 	review_put_left_out(review, page);
 	review_put_kinds(review, page);
 	review_put_accounts(review, page);

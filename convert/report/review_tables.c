@@ -18,7 +18,8 @@ has_net(const char *kind)
 static bool
 has_total(const char *kind)
 {
-	return strcmp(kind, "customer") != 0 && strcmp(kind, "dimension") != 0;
+	return strcmp(kind, "customer") != 0 && strcmp(kind, "vendor") != 0 &&
+	       strcmp(kind, "dimension") != 0;
 }
 
 static void

@@ -111,6 +111,19 @@ write_expense(struct csv *csv, const struct expense *expense)
 	csv_row_end(csv);
 }
 
+/*
+ * The buyer owes the tax and deducts it. Netvisor's purchase invoices cannot
+ * do that, so such suppliers are vouchers on both roads.
+ */
+static void
+post_reverse_charge(const struct meant_document *document, int64_t net)
+{
+	int64_t vat = divide_rounded((wide)net * 2550, 10000);
+
+	meant_plain(document, ACCOUNT_PURCHASE_VAT, vat, vat);
+	meant_plain(document, ACCOUNT_SALES_VAT, -vat, -vat);
+}
+
 static void
 post_expense(
     struct books *books, const struct expense *expense, enum reason reason)
@@ -131,12 +144,16 @@ post_expense(
 	if (expense->vat != 0)
 		meant_plain(&document, ACCOUNT_PURCHASE_VAT, expense->vat,
 		    expense->vat);
+	if (!home)
+		post_reverse_charge(&document, expense->net);
 	meant_plain(&document, account_netvisor(ERP_PAYABLES), -gross, -gross);
 	if (expense->paid == 0)
 		return;
 	document =
 	    books_document(books, books->month, STREAM_EXPENSES, reason, false);
-	document.roads = ROAD_LEDGER;
+	/* Suppliers abroad take the ledger in any case. */
+	if (home)
+		document.roads = ROAD_LEDGER;
 	meant_plain(&document, account_netvisor(ERP_PAYABLES), gross, gross);
 	meant_plain(&document, account_netvisor(ERP_BANK), -gross, -gross);
 }

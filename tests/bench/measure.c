@@ -1,13 +1,14 @@
 /*
  * measure - run commands in turn and compare them.
  *
- * usage: measure ROUNDS LABEL COMMAND [LABEL COMMAND ...]
+ * usage: measure [-o FILE] ROUNDS LABEL COMMAND [LABEL COMMAND ...]
  *
  * One warm-up and then ROUNDS rounds; in each round every command runs once,
  * one after another, so that a noisy machine disturbs all alike. Printed per
  * command: median wall time, least and most, the median over the rounds of
- * its ratio to the first command, and the peak memory of any of its
- * processes.
+ * its ratio to the first command, the processors' time, and the peak memory of
+ * any of its processes. FILE gets a row for each command: label, peak in KiB
+ * and the seconds of each round, divided by tabs.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -25,6 +26,7 @@ struct candidate {
 	const char *label;
 	const char *command;
 	double seconds[ROUNDS_MAX];
+	double cpu[ROUNDS_MAX]; /* of all its processes */
 	long peak_kib;
 };
 
@@ -37,9 +39,15 @@ now(void)
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
-/* Run once; the program ends if the command fails. */
 static double
-run(struct candidate *candidate)
+seconds_of(struct timeval t)
+{
+	return (double)t.tv_sec + (double)t.tv_usec / 1e6;
+}
+
+/* Run once; the program ends if the command fails. */
+static void
+run(struct candidate *candidate, int round)
 {
 	struct rusage usage;
 	double start = now();
@@ -60,7 +68,9 @@ run(struct candidate *candidate)
 	}
 	if (usage.ru_maxrss > candidate->peak_kib)
 		candidate->peak_kib = usage.ru_maxrss;
-	return now() - start;
+	candidate->seconds[round] = now() - start;
+	candidate->cpu[round] =
+	    seconds_of(usage.ru_utime) + seconds_of(usage.ru_stime);
 }
 
 static int
@@ -97,34 +107,65 @@ report(const struct candidate *first, const struct candidate *candidate,
 		if (candidate->seconds[i] > most)
 			most = candidate->seconds[i];
 	}
-	printf("%-28s %9.3f s [%.3f..%.3f] %8.2f x %9.1f MiB\n",
+	printf("%-28s %9.3f s [%.3f..%.3f] %8.2f x %9.3f s cpu %9.1f MiB\n",
 	    candidate->label, median(candidate->seconds, rounds), least, most,
-	    median(ratio, rounds), (double)candidate->peak_kib / 1024.0);
+	    median(ratio, rounds), median(candidate->cpu, rounds),
+	    (double)candidate->peak_kib / 1024.0);
+}
+
+/* All that was measured, for whoever compares other pairs. */
+static void
+write_rows(
+    const char *name, const struct candidate *candidate, int count, int rounds)
+{
+	FILE *file = fopen(name, "w");
+
+	if (file == NULL)
+		exit(1);
+	for (int i = 0; i < count; i++) {
+		fprintf(
+		    file, "%s\t%ld", candidate[i].label, candidate[i].peak_kib);
+		for (int round = 0; round < rounds; round++)
+			fprintf(file, "\t%.6f", candidate[i].seconds[round]);
+		fputc('\n', file);
+	}
+	if (fclose(file) != 0)
+		exit(1);
 }
 
 int
 main(int argc, char **argv)
 {
 	static struct candidate candidate[COMMANDS_MAX];
-	int rounds = argc > 1 ? atoi(argv[1]) : 0;
-	int count = (argc - 2) / 2;
+	const char *rows = NULL;
+	int rounds, count;
+
+	if (argc > 2 && strcmp(argv[1], "-o") == 0) {
+		rows = argv[2];
+		argc -= 2;
+		argv += 2;
+	}
+	rounds = argc > 1 ? atoi(argv[1]) : 0;
+	count = (argc - 2) / 2;
 
 	if (rounds < 1 || rounds > ROUNDS_MAX || count < 1 ||
 	    count > COMMANDS_MAX || argc % 2 != 0) {
-		fprintf(stderr,
-		    "usage: measure ROUNDS LABEL COMMAND [LABEL COMMAND]...\n");
+		fprintf(stderr, "usage: measure [-o FILE] ROUNDS LABEL COMMAND "
+				"[LABEL COMMAND]...\n");
 		return 2;
 	}
 	for (int i = 0; i < count; i++) {
 		candidate[i].label = argv[2 + 2 * i];
 		candidate[i].command = argv[3 + 2 * i];
-		(void)run(&candidate[i]);
+		run(&candidate[i], 0);
 	}
 	for (int round = 0; round < rounds; round++) {
 		for (int i = 0; i < count; i++)
-			candidate[i].seconds[round] = run(&candidate[i]);
+			run(&candidate[i], round);
 	}
 	for (int i = 0; i < count; i++)
 		report(&candidate[0], &candidate[i], rounds);
+	if (rows != NULL)
+		write_rows(rows, candidate, count, rounds);
 	return 0;
 }

@@ -1,9 +1,10 @@
 /*
  * rewrite - an export in another form, to prove that the form does not matter:
  * columns renamed ("net_amount" becomes "Ä net_amount") and in reverse order,
- * decimal commas with a group mark, days first, yes and no in Finnish, CRLF.
+ * decimal commas with a group mark, days first, yes and no in Finnish, CRLF;
+ * with --shuffle the rows stand in another order, always the same.
  *
- * usage: rewrite DELIMITER GROUP < EXPORT > REWRITTEN
+ * usage: rewrite [--shuffle] DELIMITER GROUP < EXPORT > REWRITTEN
  *
  * Both are single bytes or short texts. It knows nothing of the converter and
  * reads valid CSV with commas only.
@@ -15,6 +16,7 @@
 
 #define COLUMNS_MAX 64
 #define TEXT_MAX 65536
+#define ROWS_MAX 100000
 
 enum type {
 	TYPE_TEXT,
@@ -24,6 +26,8 @@ enum type {
 
 static char field[COLUMNS_MAX][TEXT_MAX];
 static enum type type[COLUMNS_MAX];
+static size_t row_end[ROWS_MAX]; /* of each row, the header first */
+static FILE *out; /* of the rows, for they are mixed when all are there */
 
 static bool
 ends_with(const char *text, const char *end)
@@ -87,27 +91,27 @@ put_number(const char *text, const char *group)
 	size_t whole;
 
 	if (*text == '-')
-		putchar(*text++);
+		putc(*text++, out);
 	whole = strcspn(text, ".");
 	for (size_t i = 0; i < whole; i++) {
-		putchar(text[i]);
+		putc(text[i], out);
 		if (i + 1 < whole && (whole - i - 1) % 3 == 0)
-			fputs(group, stdout);
+			fputs(group, out);
 	}
 	if (text[whole] == '.')
-		printf(",%s", text + whole + 1);
+		fprintf(out, ",%s", text + whole + 1);
 }
 
 static void
 put_text(const char *text)
 {
-	putchar('"');
+	putc('"', out);
 	for (; *text != '\0'; text++) {
 		if (*text == '"')
-			putchar('"');
-		putchar(*text);
+			putc('"', out);
+		putc(*text, out);
 	}
-	putchar('"');
+	putc('"', out);
 }
 
 /* A number with a comma stands in quotes where commas divide. */
@@ -117,11 +121,12 @@ put_field(size_t i, const char *group, const char *quote)
 	const char *text = field[i];
 
 	if (type[i] == TYPE_NUMBER && *text != '\0') {
-		fputs(quote, stdout);
+		fputs(quote, out);
 		put_number(text, group);
-		fputs(quote, stdout);
+		fputs(quote, out);
 	} else if (type[i] == TYPE_DATE && *text != '\0')
-		printf("%.2s.%.2s.%.4s%s", text + 8, text + 5, text, text + 10);
+		fprintf(out, "%.2s.%.2s.%.4s%s", text + 8, text + 5, text,
+		    text + 10);
 	else if (strcmp(text, "yes") == 0)
 		put_text("kyllä");
 	else if (strcmp(text, "no") == 0)
@@ -130,27 +135,75 @@ put_field(size_t i, const char *group, const char *quote)
 		put_text(text);
 }
 
+/* One row, from its last column to its first; the first row is the header. */
+static void
+put_row(size_t count, bool header, const char *delimiter, const char *group)
+{
+	for (size_t i = count; i-- > 0;) {
+		if (header) {
+			type[i] = type_of(field[i]);
+			fprintf(out, "\"Ä %s\"", field[i]);
+		} else {
+			put_field(
+			    i, group, strcmp(delimiter, ",") == 0 ? "\"" : "");
+		}
+		if (i > 0)
+			fputs(delimiter, out);
+	}
+	fputs("\r\n", out);
+}
+
+/* Every row once: steps of a width that has no factor in common with count. */
+static void
+put_shuffled(const char *text, size_t rows)
+{
+	size_t step = rows * 5 / 8 + 1, at = rows / 3;
+
+	for (;; step++) {
+		size_t a = step, b = rows;
+
+		while (b != 0) {
+			size_t rest = a % b;
+
+			a = b;
+			b = rest;
+		}
+		if (a == 1)
+			break;
+	}
+	for (size_t i = 0; i < rows; i++) {
+		fwrite(text + row_end[at], 1, row_end[at + 1] - row_end[at],
+		    stdout);
+		at = (at + step) % rows;
+	}
+}
+
 int
 main(int argc, char **argv)
 {
-	size_t columns = 0, count;
+	bool shuffle = argc > 1 && strcmp(argv[1], "--shuffle") == 0;
+	size_t rows = 0, len = 0, count;
+	char *text = NULL;
 
-	if (argc != 3)
+	argv += shuffle;
+	if (argc != 3 + shuffle)
 		return 2;
-	while ((count = read_row()) > 0) {
-		for (size_t i = count; i-- > 0;) {
-			if (columns == 0) {
-				type[i] = type_of(field[i]);
-				printf("\"Ä %s\"", field[i]);
-			} else {
-				put_field(i, argv[2],
-				    strcmp(argv[1], ",") == 0 ? "\"" : "");
-			}
-			if (i > 0)
-				fputs(argv[1], stdout);
-		}
-		fputs("\r\n", stdout);
-		columns = count;
+	out = open_memstream(&text, &len);
+	while (out != NULL && (count = read_row()) > 0) {
+		put_row(count, rows == 0, argv[1], argv[2]);
+		fflush(out);
+		if (rows == ROWS_MAX)
+			return 1;
+		row_end[rows++] = len;
 	}
+	if (out == NULL || fclose(out) != 0)
+		return 1;
+	if (shuffle && rows > 1) {
+		fwrite(text, 1, row_end[0], stdout);
+		put_shuffled(text, rows - 1);
+	} else {
+		fwrite(text, 1, len, stdout);
+	}
+	free(text);
 	return fflush(stdout) == 0 ? 0 : 1;
 }

@@ -16,8 +16,9 @@ latin() { # ENCODING
 	esac
 }
 
-# rewritten FOLDER DELIMITER GROUP ENCODING: the sample company's exports in
-# another form. UTF-16 gets its mark, as programs of that world write it.
+# rewritten FOLDER DELIMITER GROUP ENCODING [--shuffle]: the sample company's
+# exports in another form. UTF-16 gets its mark, as programs of that world
+# write it.
 rewritten() {
 	mkdir -p "$1" || return 1
 	cp -R "$SAMPLES/company/company.yaml" "$SAMPLES/company/mappings" "$1"
@@ -26,8 +27,8 @@ rewritten() {
 		for file in "$SAMPLES/company/$month/exports"/*.csv; do
 			to=$1/$month/exports/${file##*/}
 			latin "$4" <"$file" >"$SCRATCH/latin"
-			"$BUILD/tests/rewrite" "$2" "$3" <"$SCRATCH/latin" \
-			    >"$SCRATCH/utf8" || return 1
+			"$BUILD/tests/rewrite" ${5:+"$5"} "$2" "$3" \
+			    <"$SCRATCH/latin" >"$SCRATCH/utf8" || return 1
 			case $4 in
 			UTF-16LE) printf '\377\376' ;;
 			UTF-16BE) printf '\376\377' ;;
@@ -131,6 +132,49 @@ group_mark: "'"
 dates: DD.MM.YYYY
 booleans: { yes: [ kyllä ], no: [ ei ] }
 END
+
+# In another order, too: the same but for what follows the order of the
+# exports, which is the order of rows, the number of a line in its document,
+# and the positions.
+unordered() { # FILE: its rows without those columns, sorted
+	awk -F'\t' -v OFS='\t' '
+	NR == 2 {
+		for (i = 1; i <= NF; i++)
+			gone[i] = $i == "source" || $i == "line" || $i == "lines"
+	}
+	NR >= 2 && !/^#end/ {
+		for (i = 1; i <= NF; i++)
+			if (gone[i]) $i = "-"
+	}
+	{ print }' "$1" | sort
+}
+equal_unordered() { # FOLDER ENCODING
+	moved=
+	for month in $months; do
+		for file in "$SAMPLES/company/$month/ledger"/*.tsv; do
+			latin "$2" <"$file" >"$SCRATCH/latin"
+			unordered "$SCRATCH/latin" >"$SCRATCH/a"
+			unordered "$1/$month/ledger/${file##*/}" >"$SCRATCH/b"
+			diff "$SCRATCH/a" "$SCRATCH/b" || return 1
+			cmp -s "$SCRATCH/latin" \
+			    "$1/$month/ledger/${file##*/}" || moved=1
+		done
+	done
+	[ -n "$moved" ]
+}
+check 'shuffled: rewritten' rewritten "$SCRATCH/shuffled" ';' '.' CP1252 --shuffle
+profile "$SCRATCH/shuffled" <<'END'
+encoding: windows-1252
+delimiter: ";"
+decimal_point: ","
+group_mark: "."
+dates: [ DD.MM.YYYY ]
+booleans: { yes: kyllä, no: [ ei, nej ] }
+END
+check 'shuffled: read and mapped without a finding' \
+    read_months "$SCRATCH/shuffled"
+check 'shuffled: the same ledger in another order' \
+    equal_unordered "$SCRATCH/shuffled" CP1252
 
 # A file with a UTF-8 mark is UTF-8 under any profile, so a rejects file can be
 # corrected and read again.

@@ -73,26 +73,35 @@ static const struct mapping_text mapping_sound[] = {
 
 /* Load the sound folder with one file replaced (text NULL: taken away). */
 static inline struct mapping *
-mapping_with(const char *name, const char *text, struct diag_list *diag)
+mapping_of(struct company *company, const char *name, const char *text,
+    struct diag_list *diag)
 {
-	struct company company = { 0 };
 	struct mapping *mapping;
 	size_t i;
 
-	company.dir = scratch_make();
-	company.mappings = path_join(company.dir, "mappings");
-	if (mkdir(company.mappings, 0700) != 0)
+	company->dir = scratch_make();
+	company->mappings = path_join(company->dir, "mappings");
+	if (mkdir(company->mappings, 0700) != 0)
 		abort();
 	for (i = 0; i < MAPPING_SOUND_COUNT; i++)
 		if (name == NULL || strcmp(name, mapping_sound[i].name) != 0)
-			scratch_write(company.mappings, mapping_sound[i].name,
+			scratch_write(company->mappings, mapping_sound[i].name,
 			    mapping_sound[i].text);
 	if (name != NULL && text != NULL)
-		scratch_write(company.mappings, name, text);
-	mapping = mapping_load(&company, diag);
-	free(company.mappings);
-	scratch_remove(company.dir);
+		scratch_write(company->mappings, name, text);
+	mapping = mapping_load(company, diag);
+	free(company->mappings);
+	scratch_remove(company->dir);
 	return mapping;
+}
+
+/* The same for a company without roads. */
+static inline struct mapping *
+mapping_with(const char *name, const char *text, struct diag_list *diag)
+{
+	struct company company = { 0 };
+
+	return mapping_of(&company, name, text, diag);
 }
 
 /* A line of October 2026 to a Finnish business. */

@@ -59,26 +59,15 @@ static const struct company_case cases[] = {
 	    "ledger, expenses: none }",
 	    "4:20 company.road 'invoices' takes an unknown road "
 	    "'document'\n" },
-	{ "payments with the invoices", 4,
-	    "roads: { invoices: documents, payments: documents, deferrals: "
-	    "ledger, expenses: none }",
-	    "4:41 company.road 'payments: documents' is not carried by this "
-	    "version\n" },
 	{ "payments against the invoices", 4,
 	    "roads: { invoices: documents, payments: ledger, deferrals: "
 	    "ledger, expenses: none }",
 	    "4:41 company.road 'payments' cannot take the road 'ledger' "
 	    "while 'invoices' takes 'documents'\n" },
-	{ "everything not carried", 4,
-	    "roads: { invoices: ledger, payments: ledger, deferrals: "
-	    "documents, expenses: documents }",
-	    "4:20 company.road 'invoices: ledger' is not carried by this "
-	    "version\n"
-	    "4:38 company.road 'payments: ledger' is not carried by this "
-	    "version\n"
-	    "4:57 company.road 'deferrals: documents' is not carried by this "
-	    "version\n"
-	    "4:78 company.road 'expenses: documents' is not carried by this "
+	{ "deferrals as documents", 4,
+	    "roads: { invoices: none, payments: none, deferrals: "
+	    "documents, expenses: none }",
+	    "4:53 company.road 'deferrals: documents' is not carried by this "
 	    "version\n" },
 	{ "clear text", 6, "  host: http://isp.example",
 	    "6:9 company.host 'http://isp.example' would send in clear "
@@ -205,8 +194,10 @@ test_defaults(void **state)
 	assert_int_equal(company->batch_size, 500);
 	assert_int_equal(company->body_limit, 10485760);
 	assert_int_equal(company->payment_term_days, -1);
-	assert_string_equal(company->deferral_class, "Jaksotukset");
-	assert_string_equal(company->recognition_class, "Tuloutukset");
+	assert_string_equal(
+	    company->voucher_class[VOUCHER_DEFERRAL], "Jaksotukset");
+	assert_string_equal(
+	    company->voucher_class[VOUCHER_RECOGNITION], "Tuloutukset");
 	path = path_join(company->dir, "mappings");
 	assert_string_equal(company->mappings, path);
 	free(path);
@@ -260,7 +251,7 @@ test_everything_set(void **state)
 	assert_true(company->netvisor_sends_invoices);
 	assert_int_equal(company->batch_size, 1);
 	assert_int_equal(company->body_limit, 4096);
-	assert_null(company->deferral_class);
+	assert_null(company->voucher_class[VOUCHER_DEFERRAL]);
 	path = path_join(company->dir, "rules");
 	assert_string_equal(company->mappings, path);
 	free(path);

@@ -260,6 +260,40 @@ test_quotient(void **state)
 	}
 }
 
+static const struct {
+	const char *name;
+	int64_t amount, part, whole;
+	bool ok;
+	int64_t share;
+} share_cases[] = {
+	{ "third", 100, 1, 3, true, 33 },
+	{ "half away from zero", 5, 1, 2, true, 3 },
+	{ "negative half", -5, 1, 2, true, -3 },
+	{ "negative whole", 5, -1, -2, true, 3 },
+	{ "wide product", INT64_MAX, INT64_MAX, INT64_MAX, true, INT64_MAX },
+	{ "overflow", INT64_MAX, 2, 1, false, 0 },
+	{ "nothing", 1, 1, 0, false, 0 },
+};
+
+static void
+test_share(void **state)
+{
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COUNT(share_cases); i++) {
+		int64_t share = 77;
+
+		assert_row(
+		    decimal_share(share_cases[i].amount, share_cases[i].part,
+			share_cases[i].whole, &share) == share_cases[i].ok,
+		    share_cases[i].name);
+		assert_row(
+		    share == (share_cases[i].ok ? share_cases[i].share : 77),
+		    share_cases[i].name);
+	}
+}
+
 static void
 test_sum(void **state)
 {
@@ -292,6 +326,7 @@ main(void)
 		cmocka_unit_test(test_compare),
 		cmocka_unit_test(test_product),
 		cmocka_unit_test(test_quotient),
+		cmocka_unit_test(test_share),
 		cmocka_unit_test(test_sum),
 	};
 

@@ -94,6 +94,31 @@ test_names(void **state)
 	assert_false(export_same_name("", 0, "x"));
 }
 
+/* Each meaning once, and what it is called is a word for it. */
+static void
+test_recorded(void **state)
+{
+	const char *recorded[EXPORT_RECORDED_MAX];
+
+	(void)state;
+	assert_int_equal(export_recorded(WORDS_DOCUMENT_TYPE, recorded), 2);
+	assert_string_equal(recorded[0], "invoice");
+	assert_string_equal(recorded[1], "credit_note");
+	for (unsigned set = 0; set < WORDS_COUNT; set++) {
+		size_t count = export_recorded((enum word_set)set, recorded);
+
+		assert_in_range(count, 2, EXPORT_RECORDED_MAX - 1);
+		for (size_t i = 0; i < count; i++) {
+			assert_ptr_equal(export_word((enum word_set)set,
+					     recorded[i], strlen(recorded[i])),
+			    recorded[i]);
+			for (size_t j = 0; j < i; j++)
+				assert_string_not_equal(
+				    recorded[i], recorded[j]);
+		}
+	}
+}
+
 /* The manual names every field and every word. */
 static void
 test_manual(void **state)
@@ -137,6 +162,7 @@ main(void)
 		cmocka_unit_test(test_fields),
 		cmocka_unit_test(test_currencies),
 		cmocka_unit_test(test_names),
+		cmocka_unit_test(test_recorded),
 		cmocka_unit_test(test_manual),
 	};
 

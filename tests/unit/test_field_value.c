@@ -168,6 +168,49 @@ test_negate(void **state)
 	assert_int_equal(value.decimal.units, -5);
 }
 
+/* A profile's words come before the known ones, each in its own set. */
+static void
+test_meanings(void **state)
+{
+	static const struct export_meaning meaning[] = {
+		{ WORDS_ERP_STATUS, "Kirjattu", "booked" },
+		{ WORDS_ERP_STATUS, "Open", "not_booked" },
+	};
+	struct value_form form = value_form_plain;
+	static const struct {
+		enum word_set set;
+		const char *text;
+		const char *recorded; /* NULL: refused */
+	} cases[] = {
+		{ WORDS_ERP_STATUS, "_KIRJATTU", "booked" },
+		{ WORDS_ERP_STATUS, "open", "not_booked" },
+		{ WORDS_ERP_STATUS, "Not-Posted", "not_booked" },
+		{ WORDS_ERP_STATUS, "posted", "posted" },
+		{ WORDS_ERP_TYPE, "Kirjattu", NULL },
+		{ WORDS_TRANSACTION_KIND, "refund", "refund" },
+	};
+
+	(void)state;
+	form.meaning = meaning;
+	form.meaning_count = 2;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		const struct export_field field = { 1, FIELD_TYPE_CHOICE,
+			FIELD_NEED_VALUE, cases[i].set };
+		struct csv_field text = { cases[i].text,
+			strlen(cases[i].text) };
+		struct field_value value = { .is_set = false };
+		struct field_problem problem;
+		bool good = field_value_parse(
+		    &form, &field, text, NULL, &value, &problem);
+
+		assert_int_equal(good, cases[i].recorded != NULL);
+		if (good)
+			assert_string_equal(value.text.text, cases[i].recorded);
+		else
+			assert_int_equal(problem.rule, RULE_BILLING_CHOICE);
+	}
+}
+
 int
 main(void)
 {
@@ -177,6 +220,7 @@ main(void)
 		cmocka_unit_test(test_words),
 		cmocka_unit_test(test_numbers),
 		cmocka_unit_test(test_negate),
+		cmocka_unit_test(test_meanings),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

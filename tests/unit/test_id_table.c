@@ -19,7 +19,7 @@ test_basics(void **state)
 
 	(void)state;
 	id_table_init(&table);
-	assert_false(id_table_has(&table, id_key_make(0, "a", 1)));
+	assert_false(id_table_find(&table, id_key_make(0, "a", 1), &place));
 	id_table_expect(&table, id_key_make(0, "a", 1));
 	assert_true(id_table_add(&table, id_key_make(0, "a", 1), 7, &place));
 	assert_true(id_table_add(&table, id_key_make(1, "a", 1), 8, &place));
@@ -29,8 +29,8 @@ test_basics(void **state)
 	assert_int_equal(place, 7);
 	assert_false(id_table_add(&table, id_key_make(1, "a", 1), 11, &place));
 	assert_int_equal(place, 8);
-	assert_true(id_table_has(&table, id_key_make(0, "", 0)));
-	assert_false(id_table_has(&table, id_key_make(2, "a", 1)));
+	assert_true(id_table_find(&table, id_key_make(0, "", 0), &place));
+	assert_false(id_table_find(&table, id_key_make(2, "a", 1), &place));
 	id_table_release(&table);
 }
 

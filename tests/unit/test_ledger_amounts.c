@@ -130,7 +130,7 @@ test_choose(void **state)
 
 		line = make_line(row, &discount);
 		fits = line_amounts_choose(
-		    &line, decimal(row->rate), &amounts, &gross);
+		    &line, decimal(row->rate), 0, &amounts, &gross);
 		assert_row(fits == choices[i].fits, row->name);
 		assert_row(
 		    amounts.flattened == choices[i].flattened, row->name);
@@ -145,6 +145,62 @@ test_choose(void **state)
 		assert_row(
 		    strcmp(buf_text(&text), choices[i].text) == 0, row->name);
 		buf_release(&text);
+	}
+}
+
+/* With a limit the export's VAT may differ; an exact form comes first. */
+static void
+test_within(void **state)
+{
+	static const struct {
+		struct line_case line;
+		int64_t limit;
+		bool fits;
+		bool flattened;
+		const char *gross;
+	} cases[] = {
+		{ { "exact", "3", "10.00", { "10" }, "25.5", "27.00", "6.89" },
+		    1, true, false, "33.89" },
+		{ { "a cent up", "3", "10.00", { "10" }, "25.5", "27.00",
+		      "6.90" },
+		    1, true, false, "33.89" },
+		{ { "a cent down", "-3", "10.00", { "10" }, "25.5", "-27.00",
+		      "-6.88" },
+		    1, true, false, "-33.89" },
+		{ { "two cents", "3", "10.00", { "10" }, "25.5", "27.00",
+		      "6.91" },
+		    1, false, true, "33.89" },
+		{ { "no limit", "3", "10.00", { "10" }, "25.5", "27.00",
+		      "6.90" },
+		    0, false, true, "33.89" },
+		/* Kept is a cent off, flattened is right. */
+		{ { "flattened is exact", "1", "0.335", { NULL }, "25.5",
+		      "0.34", "0.09" },
+		    1, true, true, "0.43" },
+		{ { "kept is nearer", "1", "0.335", { NULL }, "25.5", "0.34",
+		      "0.07" },
+		    1, true, false, "0.42" },
+		{ { "a discount of another kind", "3", "10.00",
+		      { NULL, "1.00" }, "25.5", "27.00", "6.90" },
+		    1, true, true, "33.89" },
+	};
+	struct line_discount discount;
+	struct line_amounts amounts;
+	struct billing_line line;
+	int64_t gross;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COUNT(cases); i++) {
+		const char *name = cases[i].line.name;
+
+		line = make_line(&cases[i].line, &discount);
+		assert_row(
+		    line_amounts_choose(&line, decimal(cases[i].line.rate),
+			cases[i].limit, &amounts, &gross) == cases[i].fits,
+		    name);
+		assert_row(gross == minor(cases[i].gross), name);
+		assert_row(amounts.flattened == cases[i].flattened, name);
 	}
 }
 
@@ -210,6 +266,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_choose),
+		cmocka_unit_test(test_within),
 		cmocka_unit_test(test_text),
 		cmocka_unit_test(test_euro),
 	};

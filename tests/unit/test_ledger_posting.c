@@ -6,6 +6,7 @@
 
 #include "ledger/carry.h"
 #include "ledger/posting.h"
+#include "ledger/voucher_put.h"
 #include "scratch.h"
 
 static const struct row_source nowhere = { "test", 1 };
@@ -46,6 +47,36 @@ test_balance(void **state)
 		    cases[i].name);
 	}
 	posting_set_release(&set);
+}
+
+/* A voucher whose postings do not balance is refused before it is written. */
+static void
+test_unbalanced(void **state)
+{
+	struct ledger_run run = { .diag = diag_list_new() };
+	struct voucher_entry entry = { .source = nowhere,
+		.key = "voucher:erp:1",
+		.text = "text",
+		.amount = { 12550, currency_euro() },
+		.amount_eur = 12550 };
+	struct fault *faults = NULL;
+	struct posting_set set;
+	struct diag_view view;
+
+	(void)state;
+	arena_init(&run.arena);
+	posting_set_init(&set);
+	posting_add(&set, nowhere, "1700", 12550, 12550);
+	posting_add(&set, nowhere, "3000", -12549, -12549);
+	assert_false(voucher_put(&run, &entry, &set, &faults));
+	assert_non_null(faults);
+	assert_string_equal(faults->rule, "ledger.unbalanced");
+	assert_int_equal(diag_kept(run.diag), 1);
+	diag_get(run.diag, 0, &view);
+	assert_string_equal(view.rule->name, "ledger.unbalanced");
+	posting_set_release(&set);
+	arena_release(&run.arena);
+	diag_list_free(run.diag);
 }
 
 static void
@@ -107,6 +138,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_balance),
+		cmocka_unit_test(test_unbalanced),
 		cmocka_unit_test(test_carry),
 		cmocka_unit_test(test_pool),
 	};

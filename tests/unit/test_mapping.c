@@ -238,18 +238,23 @@ test_no_dimension(void **state)
 static void
 test_customers(void **state)
 {
+	struct customer_facts facts = { "1001", "sv", "FI", true };
 	struct customer_settings settings;
 
 	(void)state;
-	assert_true(mapping_customer(sound, "1001", "sv", &settings));
+	assert_true(mapping_customer(sound, &facts, &settings));
 	assert_string_equal(settings.language, "SE");
 	assert_string_equal(settings.group, "Fenerum");
 	assert_string_equal(settings.rule.text, "mappings/customers.yaml:3");
-	assert_true(mapping_customer(sound, "1001", "NO", &settings));
+	assert_int_equal(settings.payment_term, -1);
+	facts.language = "NO";
+	assert_true(mapping_customer(sound, &facts, &settings));
 	assert_string_equal(settings.language, "EN");
-	assert_true(mapping_customer(sound, "1001", "", &settings));
+	facts.language = "";
+	assert_true(mapping_customer(sound, &facts, &settings));
 	assert_null(settings.language);
-	assert_false(mapping_customer(sound, "1001", "da", &settings));
+	facts.language = "da";
+	assert_false(mapping_customer(sound, &facts, &settings));
 	assert_null(settings.language);
 	assert_string_equal(settings.rule.text, "");
 }

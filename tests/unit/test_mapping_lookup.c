@@ -156,6 +156,81 @@ test_many_descriptions(void **state)
 	diag_list_free(diag);
 }
 
+static const char *const when[] = { "country: SE", "zone: eu",
+	"customer: consumer", "account: '0042'", "revenue_group: X",
+	"description: 'Y*'", "vat_type: physical", "currency: NOK",
+	"rate: 10" };
+
+/* A file with one rule, for a day. */
+static const struct {
+	const char *file;
+	const char *before;
+	const char *after;
+} tables[] = {
+	{ "accounts.yaml",
+	    "fenvoy: 1\nsystem: { receivables: 1, sales_vat: 2, rounding: 3, "
+	    "deferred_revenue: 4 }\nerp_accounts: {}\nrevenue:\n"
+	    "  - { when: { ",
+	    " }, account: 5, from: 2026-10-02, until: 2026-10-02 }\n" },
+	{ "vat.yaml", "fenvoy: 1\nrules:\n  - { when: { ",
+	    " }, code: KOMY, percent: 10, vat_date: invoice_date, "
+	    "from: 2026-10-02, until: 2026-10-02 }\n" },
+	{ "products.yaml", "fenvoy: 1\nproducts:\n  - { when: { ",
+	    " }, product: P, from: 2026-10-02, until: 2026-10-02 }\n" },
+};
+
+/* Does the one rule of a table hold? */
+static bool
+holds(struct mapping *mapping, size_t table, const struct line_facts *facts)
+{
+	struct account_decision account;
+	struct vat_decision vat;
+	struct product_decision product;
+
+	if (table == 0)
+		return mapping_account(mapping, facts, &account);
+	return table == 1 ? mapping_vat(mapping, facts, &vat)
+	                  : mapping_product(mapping, facts, &product);
+}
+
+/* Every fact of a line is a condition in each of the three tables. */
+static void
+test_all_conditions(void **state)
+{
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COUNT(tables) * COUNT(when); i++) {
+		size_t table = i / COUNT(when);
+		struct diag_list *diag = diag_list_new();
+		char *text = mem_printf("%s%s%s", tables[table].before,
+		    when[i % COUNT(when)], tables[table].after);
+		struct mapping *mapping =
+		    mapping_with(tables[table].file, text, diag);
+		struct line_facts facts = mapping_facts();
+
+		assert_true(findings_equal(diag, ""));
+		if (holds(mapping, table, &facts))
+			fail_msg("%s: holds", text);
+		facts = (struct line_facts){ .country = "SE",
+			.revenue_group = "X",
+			.description = "Yes",
+			.vat_type = "physical",
+			.currency = "NOK",
+			.account = "0042",
+			.vat_rate = { 1000, 2 },
+			.invoice_date = { 2026, 10, 2 } };
+		if (!holds(mapping, table, &facts))
+			fail_msg("%s: does not hold", text);
+		facts.invoice_date.day = 3;
+		if (holds(mapping, table, &facts))
+			fail_msg("%s: holds a day late", text);
+		mapping_free(mapping);
+		diag_list_free(diag);
+		free(text);
+	}
+}
+
 int
 main(void)
 {
@@ -164,6 +239,7 @@ main(void)
 		cmocka_unit_test(test_digest),
 		cmocka_unit_test(test_order_of_questions),
 		cmocka_unit_test(test_many_descriptions),
+		cmocka_unit_test(test_all_conditions),
 	};
 
 	return cmocka_run_group_tests(tests, load_sound, free_sound);

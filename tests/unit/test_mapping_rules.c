@@ -108,14 +108,14 @@ static const struct fault_case faults[] = {
 	    "fenvoy: 1\ndimensions:\n  - { header: '', field: group, items: "
 	    "{ A: '' } }\n  - { header: B }\n",
 	    "3:15 yaml.type expected a text, found ''\n"
-	    "3:26 yaml.type expected revenue_group, country, vat_type, "
-	    "currency or account, found 'group'\n"
+	    "3:26 yaml.type expected a column of the invoice lines, "
+	    "invoices or accounts, found 'group'\n"
 	    "4:5 mapping.one-dimension 2 dimensions, this version carries "
 	    "one\n" },
 	{ "products.yaml",
-	    PRODUCTS("  - { when: { zone: eu }, product: X }\n"
+	    PRODUCTS("  - { when: { kind: eu }, product: X }\n"
 		     "  - { when: {}, product: DECIDE, unit: [] }\n"),
-	    "3:15 yaml.unknown-key unknown key 'zone'\n"
+	    "3:15 yaml.unknown-key unknown key 'kind'\n"
 	    "4:26 mapping.undecided still to be decided\n"
 	    "4:40 yaml.type expected a text, found a list\n" },
 	{ "customers.yaml", "fenvoy: 1\ngroup: DECIDE\nlanguages: { da: DA }\n",

@@ -127,8 +127,9 @@ test_reckon(void **state)
 static void
 test_requests(void **state)
 {
-	static const char *const name[] = { "dimension", "customer", "invoices",
-		"creditnotes", "voucher" };
+	static const char *const name[] = { "dimension", "customer", "vendor",
+		"invoices", "creditnotes", "match", "payment", "purchase",
+		"transfer", "voucher" };
 	enum request_kind kind;
 
 	(void)state;
@@ -137,7 +138,7 @@ test_requests(void **state)
 		assert_int_equal(kind, i);
 		assert_string_equal(request_kind_name(kind), name[i]);
 	}
-	assert_false(request_kind_find("payment", &kind));
+	assert_false(request_kind_find("parcel", &kind));
 	assert_string_equal(request_resource(REQUEST_CUSTOMER), "customer.nv");
 	assert_string_equal(request_query(REQUEST_CUSTOMER), "method=add");
 	assert_string_equal(request_query(REQUEST_VOUCHER), "");

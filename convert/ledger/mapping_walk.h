@@ -1,0 +1,37 @@
+/*
+ * mapping_walk.h - one walk over a month that asks the mapping everything, for
+ * mapping_gaps.c and its parts mapping_gaps_events.c and
+ * mapping_gaps_purchases.c.
+ */
+#ifndef LEDGER_MAPPING_WALK_H
+#define LEDGER_MAPPING_WALK_H
+
+#include "ledger/mapping_gaps.h"
+#include "ledger/run.h"
+
+struct walk {
+	struct ledger_run run; /* its own findings are not wanted */
+	struct gap_list *list;
+	struct diag_list *diag;
+	bool *customer_done; /* by account index */
+};
+
+/* True if no earlier finding explains why nothing was decided. */
+static inline bool
+gap_is_open(struct rule_ref rule)
+{
+	return rule.text == NULL || rule.text[0] == '\0';
+}
+
+/* Ask for payments, payouts and suppliers' invoices that are carried. */
+void mapping_walk_events(struct walk *);
+/* The part of it for suppliers' invoices. */
+void mapping_walk_purchases(struct walk *);
+/* Ask for an account that may be missing, for a row that needs it. */
+void mapping_walk_system_account(struct walk *, enum system_account,
+    const char *name, struct row_source, struct money);
+/* Ask for the rate of a day. */
+void mapping_walk_rate(
+    struct walk *, struct row_source, struct date, struct money);
+
+#endif
