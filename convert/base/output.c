@@ -11,15 +11,8 @@
 void
 output_init(struct output *output, int fd)
 {
-	*output = (struct output){ .fd = fd, .capacity = OUTPUT_SIZE };
+	*output = (struct output){ .fd = fd };
 	output->data = mem_calloc(OUTPUT_SIZE, 1);
-}
-
-void
-output_init_memory(struct output *output)
-{
-	output_init(output, -1);
-	output->in_memory = true;
 }
 
 /* Write all; on failure the first errno stays and bytes are dropped. */
@@ -43,11 +36,6 @@ output_write(struct output *output, const char *data, size_t len)
 int
 output_flush(struct output *output)
 {
-	if (output->in_memory) {
-		output->data = mem_realloc(output->data, output->capacity, 2);
-		output->capacity *= 2;
-		return 0;
-	}
 	output_write(output, output->data, output->len);
 	output->len = 0;
 	return output->error == 0 ? 0 : -1;
@@ -60,19 +48,19 @@ output_put(struct output *output, const void *data, size_t len)
 	size_t room, part;
 
 	/* What would only pass through the buffer is not copied. */
-	if (len >= OUTPUT_SIZE && !output->in_memory) {
+	if (len >= OUTPUT_SIZE) {
 		(void)output_flush(output);
 		output_write(output, byte, len);
 		return;
 	}
 	while (len > 0) {
-		room = output->capacity - output->len;
+		room = OUTPUT_SIZE - output->len;
 		part = len < room ? len : room;
 		memcpy(output->data + output->len, byte, part);
 		output->len += part;
 		byte += part;
 		len -= part;
-		if (output->len == output->capacity)
+		if (output->len == OUTPUT_SIZE)
 			(void)output_flush(output);
 	}
 }

@@ -17,16 +17,9 @@ struct output {
 	int error; /* errno of the first failed write, or 0 */
 	char *data;
 	size_t len;
-	size_t capacity; /* at least OUTPUT_SIZE */
-	bool in_memory;  /* it grows instead of being written */
 };
 
 void output_init(struct output *, int fd);
-/*
- * An output that stays in memory, data and len: to be put elsewhere later.
- * Set len to 0 to begin anew.
- */
-void output_init_memory(struct output *);
 void output_put(struct output *, const void *, size_t len);
 void output_puts(struct output *, const char *);
 /* Flush; 0 or -1 with error set. Does not close fd. */
@@ -43,7 +36,7 @@ void output_release(struct output *);
 static inline char *
 output_room(struct output *output, size_t size)
 {
-	if (output->capacity - output->len < size)
+	if (OUTPUT_SIZE - output->len < size)
 		output_flush(output);
 	return output->data + output->len;
 }

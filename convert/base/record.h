@@ -79,20 +79,6 @@ int record_writer_finish(struct record_writer *);
 /* Free without a closing line. */
 void record_writer_abort(struct record_writer *);
 
-/*
- * A part: rows of a record file without its first and last lines, made apart
- * in an output in memory, for instance by another thread, and put into the
- * file later. Freed by record_writer_abort.
- */
-struct record_writer *record_part_new(
-    struct output *, const struct record_schema *);
-/* Forget the rows, also one that is half put. */
-void record_part_clear(struct record_writer *);
-/* True if its totals do not fit in 64 bits: then put its rows one by one. */
-bool record_part_overflowed(const struct record_writer *);
-/* Put the rows of a part of the same kind. */
-void record_put_part(struct record_writer *, const struct record_writer *part);
-
 /* Reading ---------------------------------------------------------------- */
 
 struct record_reader;

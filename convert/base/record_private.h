@@ -44,11 +44,6 @@ void record_totals_init(struct record_totals *, const struct record_schema *);
 void record_totals_release(struct record_totals *);
 /* Add an amount of a totalled column; false on overflow. */
 bool record_totals_add(struct record_totals *, size_t column, struct money);
-/* Add all sums of another of the same schema; false on overflow. */
-bool record_totals_add_all(
-    struct record_totals *, const struct record_totals *from);
-/* Forget all sums. */
-void record_totals_clear(struct record_totals *);
 /* Append " EUR net=1.00 vat=0.25 SEK net=2.00", or nothing. */
 void record_totals_put(const struct record_totals *, struct buf *);
 

@@ -84,40 +84,6 @@ record_totals_add(
 	    total->minor[number], amount.minor, &total->minor[number]);
 }
 
-bool
-record_totals_add_all(
-    struct record_totals *totals, const struct record_totals *from)
-{
-	bool fits = true;
-
-	for (size_t i = 0; i < from->count; i++) {
-		const struct record_total *total = &from->total[i];
-
-		for (size_t k = 0; k < from->amount_count; k++) {
-			const struct money amount = { total->minor[k],
-				total->currency };
-
-			if (total->seen[k] &&
-			    !record_totals_add(totals, from->column[k], amount))
-				fits = false;
-		}
-	}
-	return fits;
-}
-
-void
-record_totals_clear(struct record_totals *totals)
-{
-	for (size_t i = 0; i < totals->count; i++) {
-		struct record_total *total = &totals->total[i];
-
-		for (size_t k = 0; k < totals->amount_count; k++) {
-			total->minor[k] = 0;
-			total->seen[k] = false;
-		}
-	}
-}
-
 void
 record_totals_put(const struct record_totals *totals, struct buf *buf)
 {

@@ -30,8 +30,8 @@ struct record_writer {
 	char (*code)[CODE_LEN + 1];
 };
 
-static struct record_writer *
-writer_new(struct output *output, const struct record_schema *schema)
+struct record_writer *
+record_writer_new(struct output *output, const struct record_schema *schema)
 {
 	struct record_writer *writer;
 	size_t i;
@@ -47,14 +47,6 @@ writer_new(struct output *output, const struct record_schema *schema)
 		if (schema->column[i].currency != RECORD_EURO)
 			writer->is_currency[schema->column[i].currency] = true;
 	}
-	return writer;
-}
-
-struct record_writer *
-record_writer_new(struct output *output, const struct record_schema *schema)
-{
-	size_t i;
-
 	output_puts(output, RECORD_FIRST_LINE);
 	output_puts(output, schema->kind);
 	for (i = 0; i < schema->column_count; i++) {
@@ -62,7 +54,7 @@ record_writer_new(struct output *output, const struct record_schema *schema)
 		output_puts(output, schema->column[i].name);
 	}
 	output_put(output, "\n", 1);
-	return writer_new(output, schema);
+	return writer;
 }
 
 /* Begin the next field, which must be of one of the two types. */
@@ -257,44 +249,6 @@ record_row_end(struct record_writer *writer)
 	writer->column = 0;
 	writer->rows++;
 }
-
-/* Parts ------------------------------------------------------------------ */
-
-struct record_writer *
-record_part_new(struct output *output, const struct record_schema *schema)
-{
-	assert(output->in_memory);
-	return writer_new(output, schema);
-}
-
-void
-record_part_clear(struct record_writer *part)
-{
-	part->output->len = 0;
-	part->column = 0;
-	part->rows = 0;
-	part->overflow = false;
-	record_totals_clear(&part->totals);
-}
-
-bool
-record_part_overflowed(const struct record_writer *part)
-{
-	return part->overflow;
-}
-
-void
-record_put_part(struct record_writer *writer, const struct record_writer *part)
-{
-	assert(part->schema == writer->schema);
-	assert(part->column == 0 && writer->column == 0);
-	output_put(writer->output, part->output->data, part->output->len);
-	writer->rows += part->rows;
-	if (!record_totals_add_all(&writer->totals, &part->totals))
-		writer->overflow = true;
-}
-
-/* End -------------------------------------------------------------------- */
 
 int
 record_writer_finish(struct record_writer *writer)

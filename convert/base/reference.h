@@ -6,14 +6,7 @@
 #ifndef BASE_REFERENCE_H
 #define BASE_REFERENCE_H
 
-#include <stdint.h>
-
 #define REFERENCE_TEXT_MAX 16
-
-/* The first 8 bytes of that SHA-256: all of it that a reference shows. */
-uint64_t reference_id(const char *key);
-/* The reference that shows it; returns text. */
-const char *reference_text(uint64_t id, char text[REFERENCE_TEXT_MAX]);
 
 /* The reference of a business key; returns text. */
 const char *reference_make(const char *key, char text[REFERENCE_TEXT_MAX]);

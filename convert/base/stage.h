@@ -48,10 +48,6 @@ void stage_writer_abort(struct stage_writer *);
 struct stage_reader *stage_reader_new(const char *dir,
     const struct record_schema *const *known, size_t known_count,
     struct diag_list *);
-/* The same from another descriptor, which stays the caller's. */
-struct stage_reader *stage_reader_stream(int fd,
-    const struct record_schema *const *known, size_t known_count,
-    struct diag_list *);
 /* A single record file. */
 struct stage_reader *stage_reader_file(
     const char *path, const struct record_schema *, struct diag_list *);

@@ -47,24 +47,14 @@ struct stage_reader *
 stage_reader_new(const char *dir, const struct record_schema *const *known,
     size_t known_count, struct diag_list *diag)
 {
-	struct stage_reader *stage;
-
-	if (dir == NULL)
-		return stage_reader_stream(
-		    STDIN_FILENO, known, known_count, diag);
-	stage = reader_new(known, known_count, diag);
-	stage->dir = mem_strdup(dir);
-	return stage;
-}
-
-struct stage_reader *
-stage_reader_stream(int fd, const struct record_schema *const *known,
-    size_t known_count, struct diag_list *diag)
-{
 	struct stage_reader *stage = reader_new(known, known_count, diag);
 
-	record_input_init(&stage->input, fd, "<stdin>", diag);
-	stage->open = true;
+	if (dir != NULL) {
+		stage->dir = mem_strdup(dir);
+	} else {
+		record_input_init(&stage->input, STDIN_FILENO, "<stdin>", diag);
+		stage->open = true;
+	}
 	return stage;
 }
 

@@ -13,23 +13,10 @@ csv_input_init(struct csv_input *input, struct csv_source source)
 	*input = (struct csv_input){ .source = source };
 }
 
-/* NOLINTBEGIN(readability-non-const-parameter): the input writes to it */
-void
-csv_input_init_memory(struct csv_input *input, char *data, size_t len)
-{
-	*input = (struct csv_input){ .data = data,
-		.capacity = len,
-		.end = len,
-		.finished = true,
-		.is_borrowed = true };
-}
-/* NOLINTEND(readability-non-const-parameter) */
-
 void
 csv_input_release(struct csv_input *input)
 {
-	if (!input->is_borrowed)
-		free(input->data);
+	free(input->data);
 	input->data = NULL;
 }
 

@@ -32,8 +32,7 @@ struct csv_input {
 	size_t line;  /* offset of the line that was asked for last, */
 	size_t seen;  /* and how far it was searched for its line feed */
 	bool finished;
-	bool is_borrowed; /* the memory is not the input's */
-	int error;        /* errno of a failed read, or 0 */
+	int error; /* errno of a failed read, or 0 */
 };
 
 enum csv_input_status {
@@ -44,8 +43,6 @@ enum csv_input_status {
 };
 
 void csv_input_init(struct csv_input *, struct csv_source);
-/* The input is these bytes, which stay the caller's. */
-void csv_input_init_memory(struct csv_input *, char *, size_t len);
 void csv_input_release(struct csv_input *);
 
 /* The bytes of the present row; valid until the next call. */

@@ -148,69 +148,6 @@ csv_reader_header(struct csv_reader *reader)
 	return 0;
 }
 
-/* Stretches --------------------------------------------------------------- */
-
-struct csv_reader *
-csv_reader_part_new(const struct csv_reader *whole, struct diag_list *diag)
-{
-	const struct csv_source none = { NULL, NULL };
-	const struct csv_form form = { CSV_UTF_8, whole->form.delimiter };
-	struct csv_reader *part =
-	    csv_reader_new(whole->label, none, form, diag);
-
-	part->columns = whole->columns;
-	return part;
-}
-
-void
-csv_reader_part(
-    struct csv_reader *part, char *text, size_t len, unsigned long line)
-{
-	csv_input_release(&part->input);
-	csv_input_init_memory(&part->input, text, len);
-	faults_clear(&part->faults);
-	part->offset = 0;
-	part->line = line;
-	part->len = 0;
-	part->lines = 0;
-}
-
-uint64_t
-csv_reader_offset(const struct csv_reader *reader)
-{
-	return reader->offset + reader->len;
-}
-
-unsigned long
-csv_reader_line(const struct csv_reader *reader)
-{
-	return reader->line + reader->lines;
-}
-
-bool
-csv_reader_stretch(struct csv_reader *reader, uint64_t offset, size_t most,
-    struct csv_stretch *ret)
-{
-	size_t skip = (size_t)(offset - reader->offset), available;
-
-	csv_input_fill(&reader->input, skip + most);
-	available = csv_input_available(&reader->input);
-	if (available <= skip)
-		return false;
-	available -= skip;
-	return csv_stretch_find(csv_input_row(&reader->input) + skip,
-	    available < most ? available : most, ret);
-}
-
-void
-csv_reader_pass(struct csv_reader *reader, size_t len, size_t lines)
-{
-	drop_row(reader);
-	reader->len = len;
-	reader->lines = lines;
-	drop_row(reader);
-}
-
 /* The present row --------------------------------------------------------- */
 
 struct faults *

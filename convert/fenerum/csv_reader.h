@@ -28,7 +28,6 @@
 #include "fenerum/csv_form.h"
 #include "fenerum/csv_input.h"
 #include "fenerum/csv_reader_row.h"
-#include "fenerum/csv_stretch.h"
 #include "fenerum/faults.h"
 
 struct csv_reader;
@@ -50,35 +49,6 @@ int csv_reader_header(struct csv_reader *);
  * What is wrong with the row stands in its faults.
  */
 int csv_reader_next(struct csv_reader *);
-
-/*
- * Stretches. Another reader may read what follows the present row, in the same
- * form and with the same columns: if it found rows without faults and nothing
- * else up to the end of the stretch, this one need not read them and passes
- * over them.
- */
-
-/* Where the row after the present one begins, in bytes of UTF-8. */
-uint64_t csv_reader_offset(const struct csv_reader *);
-/* Likewise, its line. */
-unsigned long csv_reader_line(const struct csv_reader *);
-/*
- * A stretch of at most so many bytes from an offset on, which is not before
- * csv_reader_offset; valid until anything else is read. False if there is none.
- */
-bool csv_reader_stretch(
-    struct csv_reader *, uint64_t offset, size_t most, struct csv_stretch *ret);
-/* Pass over the bytes after the present row; after it there is none. */
-void csv_reader_pass(struct csv_reader *, size_t len, size_t lines);
-
-/*
- * A reader for stretches of a whole, whose header was read; and let it read
- * one, which stays the caller's and begins in that line.
- */
-struct csv_reader *csv_reader_part_new(
-    const struct csv_reader *whole, struct diag_list *);
-void csv_reader_part(
-    struct csv_reader *, char *, size_t len, unsigned long line);
 
 /* Of the present row; more may be added until the next row. */
 struct faults *csv_reader_faults(struct csv_reader *);

@@ -89,29 +89,19 @@ struct batch_run {
 	struct document_kit kit;
 	struct exclusions *exclusions;
 	struct draft_list drafts;
-	struct name_table words; /* of invoice lines */
+	struct name_table by_number; /* invoices, for their credit notes */
+	struct name_table words;     /* of invoice lines */
 	struct withheld_row *withheld;
 	size_t withheld_count;
 	size_t withheld_capacity;
 	struct spool spool;
-	/*
-	 * Of a part of a ledger whose rows stay in memory as long as its
-	 * drafts (quick_unit.c): sources and claims are kept here in place of
-	 * the spool, and documents stay in text, one after another.
-	 */
-	struct buf *kept;
 	struct intake_group group;
 	struct buf lines;   /* of the document being read */
 	struct buf text;    /* the document being built */
 	struct buf sources; /* its CSV lines */
 	struct buf claims;  /* what of Fenerum's it books: STREAM/ID */
-	struct buf wanted;  /* the key that is looked for */
 	bool broken; /* the ledger may hide documents: no batch in any case */
 };
-
-void batch_run_init(
-    struct batch_run *, const struct batch_write_options *, struct diag_list *);
-void batch_run_release(struct batch_run *);
 
 /*
  * Read the whole ledger and build every document; 0, or -1 when a file could
@@ -125,20 +115,6 @@ bool intake_invoices(struct batch_run *, struct record_reader *);
 bool intake_invoice_lines(struct batch_run *, struct record_reader *);
 bool intake_vouchers(struct batch_run *, struct record_reader *);
 bool intake_postings(struct batch_run *, struct record_reader *);
-bool intake_customers(struct batch_run *, struct record_reader *);
-bool intake_dimensions(struct batch_run *, struct record_reader *);
-bool intake_withheld(struct batch_run *, struct record_reader *);
-
-/*
- * A row at a time, the reader's present one, and the end of the last
- * document. The draft, or NULL after a finding.
- */
-struct draft *intake_invoice(struct batch_run *, struct record_reader *);
-void intake_invoice_line(struct batch_run *, struct record_reader *);
-void intake_invoice_end(struct batch_run *);
-struct draft *intake_voucher(struct batch_run *, struct record_reader *);
-void intake_voucher_posting(struct batch_run *, struct record_reader *);
-void intake_voucher_end(struct batch_run *);
 
 /*
  * A draft for a row, with its report begun; NULL, and the run broken, when

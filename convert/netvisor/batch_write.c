@@ -118,8 +118,8 @@ batch_make(struct batch_run *run, const char *temporary)
 	return allowed ? BATCH_WRITTEN : BATCH_REFUSED;
 }
 
-void
-batch_run_init(struct batch_run *run, const struct batch_write_options *options,
+static void
+run_init(struct batch_run *run, const struct batch_write_options *options,
     struct diag_list *diag)
 {
 	const size_t limit = (size_t)options->company->body_limit;
@@ -133,15 +133,15 @@ batch_run_init(struct batch_run *run, const struct batch_write_options *options,
 	buf_init(&run->text, limit);
 	buf_init(&run->sources, BUF_MAX_DEFAULT);
 	buf_init(&run->claims, BUF_MAX_DEFAULT);
-	buf_init(&run->wanted, BUF_MAX_DEFAULT);
 }
 
-void
-batch_run_release(struct batch_run *run)
+static void
+run_release(struct batch_run *run)
 {
 	spool_close(&run->spool);
 	document_kit_release(&run->kit);
 	exclusions_free(run->exclusions);
+	name_table_release(&run->by_number);
 	name_table_release(&run->words);
 	draft_list_release(&run->drafts);
 	free(run->withheld);
@@ -150,7 +150,6 @@ batch_run_release(struct batch_run *run)
 	buf_release(&run->text);
 	buf_release(&run->sources);
 	buf_release(&run->claims);
-	buf_release(&run->wanted);
 	diag_list_free(run->unheard);
 }
 
@@ -174,7 +173,7 @@ batch_write(const struct batch_write_options *options, struct diag_list *diag)
 	enum batch_result result = BATCH_FAILED;
 	struct batch_run run;
 
-	batch_run_init(&run, options, diag);
+	run_init(&run, options, diag);
 	run.exclusions = exclusions_load(options->exclusions, diag);
 	if (run.exclusions == NULL ||
 	    document_kit_init(&run.kit, options->company, diag) != 0)
@@ -190,7 +189,7 @@ batch_write(const struct batch_write_options *options, struct diag_list *diag)
 		result = BATCH_FAILED;
 	(void)folder_remove(temporary, diag);
 out:
-	batch_run_release(&run);
+	run_release(&run);
 	free(folder);
 	free(temporary);
 	free(old);

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "netvisor/places.h"
 
 void
 draft_list_init(struct draft_list *list)
@@ -15,19 +14,9 @@ draft_list_init(struct draft_list *list)
 }
 
 void
-draft_list_clear(struct draft_list *list)
-{
-	arena_release(&list->arena);
-	name_table_clear(&list->by_key);
-	name_table_clear(&list->by_number);
-	list->count = list->dependency_count = 0;
-}
-
-void
 draft_list_release(struct draft_list *list)
 {
 	name_table_release(&list->by_key);
-	name_table_release(&list->by_number);
 	free(list->draft);
 	free(list->dependency);
 	arena_release(&list->arena);
@@ -39,7 +28,7 @@ draft_add(struct draft_list *list, const char *key, enum request_kind request,
 {
 	struct draft *draft;
 
-	if (!list->unique && draft_find(list, key) != NULL)
+	if (draft_find(list, key) != NULL)
 		return NULL;
 	draft = arena_alloc(&list->arena, sizeof(*draft));
 	draft->key = arena_strdup(&list->arena, key);
@@ -55,56 +44,10 @@ draft_add(struct draft_list *list, const char *key, enum request_kind request,
 	return draft;
 }
 
-/* What others need to know of a document that has its place. */
-static struct draft *
-draft_of_place(
-    struct draft_list *list, const struct place *place, const char *key)
-{
-	struct draft *draft = arena_alloc(&list->arena, sizeof(*draft));
-
-	draft->key = arena_strdup(&list->arena, key);
-	(void)reference_text(place->id, draft->reference);
-	draft->request = list->places->lane[place->lane].kind;
-	draft->net = draft->total = money_zero(currency_euro());
-	draft->built = true;
-	draft->seq = places_seq(list->places, place);
-	return draft;
-}
-
 struct draft *
-draft_find(struct draft_list *list, const char *key)
+draft_find(const struct draft_list *list, const char *key)
 {
-	struct draft *draft = name_table_find(&list->by_key, key);
-	const struct place *place;
-
-	if (draft == NULL && list->below != NULL)
-		draft = name_table_find(&list->below->by_key, key);
-	if (draft != NULL || list->places == NULL)
-		return draft;
-	place = places_find(list->places, key);
-	if (place == NULL)
-		return NULL;
-	draft = draft_of_place(list, place, key);
-	(void)name_table_add(&list->by_key, draft->key, draft);
-	return draft;
-}
-
-void
-draft_number(struct draft_list *list, struct draft *draft, const char *number)
-{
-	if (list->places == NULL)
-		(void)name_table_add(&list->by_number, number, draft);
-}
-
-struct draft *
-draft_find_number(struct draft_list *list, const char *number)
-{
-	const struct place *place;
-
-	if (list->places == NULL)
-		return name_table_find(&list->by_number, number);
-	place = places_find_number(list->places, number);
-	return place == NULL ? NULL : draft_of_place(list, place, "");
+	return name_table_find(&list->by_key, key);
 }
 
 struct draft *

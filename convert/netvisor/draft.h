@@ -50,23 +50,12 @@ struct draft {
 	void *detail; /* what its kind needs until it is built */
 };
 
-struct places;
-
-/*
- * A list may stand above others: a key that it does not hold itself is looked
- * up in the one below, which nobody changes meanwhile, and among the places;
- * the draft of a place then has reference and seq, but is not of the list.
- */
 struct draft_list {
 	struct arena arena;
 	struct draft **draft; /* in the ledger's order */
 	size_t count;
 	size_t capacity;
 	struct name_table by_key;
-	struct name_table by_number;    /* invoices, for their credit notes */
-	const struct draft_list *below; /* NULL: none */
-	const struct places *places;    /* NULL: none */
-	bool unique; /* no key comes twice: draft_add need not look */
 	struct draft **dependency;
 	size_t dependency_count;
 	size_t dependency_capacity;
@@ -74,15 +63,10 @@ struct draft_list {
 
 void draft_list_init(struct draft_list *);
 void draft_list_release(struct draft_list *);
-/* Empty, what it stands on kept. */
-void draft_list_clear(struct draft_list *);
 /* NULL when the key is there already. Texts are copied. */
 struct draft *draft_add(struct draft_list *, const char *key, enum request_kind,
     const char *kind, const char *name);
-struct draft *draft_find(struct draft_list *, const char *key);
-/* An invoice's number, which outlives the list; the first one counts. */
-void draft_number(struct draft_list *, struct draft *, const char *number);
-struct draft *draft_find_number(struct draft_list *, const char *number);
+struct draft *draft_find(const struct draft_list *, const char *key);
 /*
  * Dependencies are given while a draft is built, one draft at a time; the
  * same one twice counts once.

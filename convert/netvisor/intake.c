@@ -99,28 +99,12 @@ intake_claim(struct batch_run *run, const char *stream, const char *id)
 	}
 }
 
-static struct spool_range
-keep_text(struct batch_run *run, const struct buf *text)
-{
-	struct spool_range range = { 0, text->len };
-
-	if (run->kept == NULL)
-		return spool_put(&run->spool, buf_text(text), text->len);
-	range.offset = (int64_t)run->kept->len;
-	buf_put(run->kept, buf_text(text), text->len);
-	return range;
-}
-
 const char *
 intake_text(
     struct batch_run *run, const struct record_reader *reader, size_t column)
 {
-	const char *text = record_text(reader, column);
-
-	if (run->kept != NULL)
-		return text;
-	return arena_strndup(
-	    &run->drafts.arena, text, record_text_len(reader, column));
+	return arena_strndup(&run->drafts.arena, record_text(reader, column),
+	    record_text_len(reader, column));
 }
 
 void
@@ -130,13 +114,14 @@ intake_keep(struct batch_run *run, struct draft *draft,
 	draft->built = true;
 	if (!sound || report->rule_count > 0)
 		draft_mark_wrong(&run->drafts, draft, report);
-	else if (run->kept == NULL)
+	else
 		draft->text =
 		    spool_put(&run->spool, buf_text(&run->text), run->text.len);
-	draft->sources = keep_text(run, &run->sources);
-	draft->claims = keep_text(run, &run->claims);
-	if (run->kept == NULL)
-		buf_clear(&run->text);
+	draft->sources =
+	    spool_put(&run->spool, buf_text(&run->sources), run->sources.len);
+	draft->claims =
+	    spool_put(&run->spool, buf_text(&run->claims), run->claims.len);
+	buf_clear(&run->text);
 	buf_clear(&run->sources);
 	buf_clear(&run->claims);
 }
@@ -146,21 +131,16 @@ intake_depend(struct batch_run *run, struct draft *draft,
     struct document_report *report, const char *prefix, const char *header,
     const char *code)
 {
-	struct buf *key = &run->wanted;
-	struct draft *on;
+	char *key = mem_printf(
+	    "%s%s%s%s", prefix, header, *header != '\0' ? ":" : "", code);
+	struct draft *on = draft_find(&run->drafts, key);
 
-	buf_clear(key);
-	buf_puts(key, prefix);
-	buf_puts(key, header);
-	if (*header != '\0')
-		buf_putc(key, ':');
-	buf_puts(key, code);
-	on = draft_find(&run->drafts, buf_text(key));
 	if (on != NULL)
 		draft_depend(&run->drafts, draft, on);
 	else
 		(void)document_fault(report, RULE_DOCUMENT_DEPENDENCY,
-		    "'%s' is not in the ledger", buf_text(key));
+		    "'%s' is not in the ledger", key);
+	free(key);
 	return on != NULL;
 }
 
@@ -206,7 +186,7 @@ intake_group_open(struct batch_run *run, struct record_reader *reader,
 	draft_depend_begin(&run->drafts, draft);
 }
 
-bool
+static bool
 intake_dimensions(struct batch_run *run, struct record_reader *reader)
 {
 	int got;
@@ -236,7 +216,7 @@ intake_dimensions(struct batch_run *run, struct record_reader *reader)
 	return got == 0;
 }
 
-bool
+static bool
 intake_customers(struct batch_run *run, struct record_reader *r)
 {
 	int got;
@@ -282,7 +262,7 @@ intake_customers(struct batch_run *run, struct record_reader *r)
 	return got == 0;
 }
 
-bool
+static bool
 intake_withheld(struct batch_run *run, struct record_reader *reader)
 {
 	struct arena *arena = &run->drafts.arena;

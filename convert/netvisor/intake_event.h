@@ -26,8 +26,6 @@ struct event_posting {
 void intake_event_expect(
     struct batch_run *, struct draft *, const char *account, int64_t eur);
 
-/* Is it one of a payment or a purchase, not of an invoice? */
-bool intake_is_event_posting(const struct record_reader *);
 /*
  * Postings of payments and purchases that Netvisor makes itself: a row of
  * them, and in the end the documents that lack some.

@@ -47,8 +47,8 @@ invoice_detail(
 	return detail;
 }
 
-struct draft *
-intake_invoice(struct batch_run *run, struct record_reader *reader)
+static void
+read_invoice(struct batch_run *run, struct record_reader *reader)
 {
 	const char *type = record_text(reader, SALES_INVOICE_TYPE);
 	const bool credit_note = strcmp(type, "credit_note") == 0;
@@ -58,22 +58,22 @@ intake_invoice(struct batch_run *run, struct record_reader *reader)
 
 	if (!credit_note && strcmp(type, "invoice") != 0) {
 		intake_unknown(run, reader, SALES_INVOICE_TYPE);
-		return NULL;
+		return;
 	}
 	draft = intake_draft(run, reader, SALES_INVOICE_KEY,
 	    credit_note ? REQUEST_CREDIT_NOTES : REQUEST_INVOICES,
 	    credit_note ? "credit_note" : "invoice",
 	    *number != '\0' ? number : record_text(reader, SALES_INVOICE_KEY));
 	if (draft == NULL)
-		return NULL;
+		return;
 	detail = invoice_detail(run, reader, draft);
 	draft->source = record_source(reader, SALES_INVOICE_SOURCE);
 	draft->detail = detail;
 	draft->net = detail->net;
 	draft->total = detail->document.gross;
 	if (!credit_note && *number != '\0')
-		draft_number(&run->drafts, draft, detail->document.number);
-	return draft;
+		(void)name_table_add(
+		    &run->by_number, detail->document.number, draft);
 }
 
 bool
@@ -82,7 +82,7 @@ intake_invoices(struct batch_run *run, struct record_reader *reader)
 	int got;
 
 	while ((got = record_next(reader)) > 0)
-		(void)intake_invoice(run, reader);
+		read_invoice(run, reader);
 	return got == 0;
 }
 
@@ -90,12 +90,9 @@ intake_invoices(struct batch_run *run, struct record_reader *reader)
 static const char *
 word_keep(struct batch_run *run, const char *word)
 {
-	const char *kept;
+	const char *kept = name_table_find(&run->words, word);
 	char *copy;
 
-	if (run->kept != NULL)
-		return word;
-	kept = name_table_find(&run->words, word);
 	if (kept != NULL)
 		return kept;
 	copy = arena_strdup(&run->drafts.arena, word);
@@ -252,8 +249,8 @@ invoice_compare(struct batch_run *run, struct invoice_detail *detail)
 		: "");
 }
 
-void
-intake_invoice_end(struct batch_run *run)
+static void
+invoice_end(struct batch_run *run)
 {
 	struct intake_group *group = &run->group;
 	struct draft *draft = group->open ? group->draft : NULL;
@@ -300,17 +297,17 @@ invoice_begin(struct batch_run *run, struct record_reader *r)
 	    detail->document.customer);
 	/* A credit note goes nowhere without the invoice that it credits. */
 	if (group->draft->request == REQUEST_CREDIT_NOTES)
-		credited = draft_find_number(&run->drafts, detail->credited);
+		credited = name_table_find(&run->by_number, detail->credited);
 	if (credited != NULL)
 		draft_depend(&run->drafts, group->draft, credited);
 }
 
-void
-intake_invoice_line(struct batch_run *run, struct record_reader *reader)
+static void
+read_line(struct batch_run *run, struct record_reader *reader)
 {
 	if (!intake_group_is(
 		run, record_text(reader, SALES_INVOICE_LINE_KEY))) {
-		intake_invoice_end(run);
+		invoice_end(run);
 		invoice_begin(run, reader);
 	}
 	if (run->group.draft != NULL)
@@ -323,10 +320,10 @@ intake_invoice_lines(struct batch_run *run, struct record_reader *reader)
 	int got;
 
 	while ((got = record_next(reader)) > 0)
-		intake_invoice_line(run, reader);
+		read_line(run, reader);
 	/* What a cut file left of a document is not judged. */
 	if (got != 0)
 		return false;
-	intake_invoice_end(run);
+	invoice_end(run);
 	return true;
 }

@@ -59,8 +59,8 @@ voucher_detail(struct batch_run *run, struct record_reader *r)
 	return detail;
 }
 
-struct draft *
-intake_voucher(struct batch_run *run, struct record_reader *r)
+static void
+read_voucher(struct batch_run *run, struct record_reader *r)
 {
 	struct voucher_detail *detail;
 	enum voucher_kind kind;
@@ -68,17 +68,16 @@ intake_voucher(struct batch_run *run, struct record_reader *r)
 
 	if (!voucher_kind_find(record_text(r, VOUCHER_KIND), &kind)) {
 		intake_unknown(run, r, VOUCHER_KIND);
-		return NULL;
+		return;
 	}
 	draft = intake_draft(run, r, VOUCHER_KEY, REQUEST_VOUCHER,
 	    item_kind(kind), voucher_name(record_text(r, VOUCHER_KEY)));
 	if (draft == NULL)
-		return NULL;
+		return;
 	detail = voucher_detail(run, r);
 	draft->detail = detail;
 	draft->source = record_source(r, VOUCHER_SOURCE);
 	draft->net = draft->total = detail->amount;
-	return draft;
 }
 
 bool
@@ -87,7 +86,7 @@ intake_vouchers(struct batch_run *run, struct record_reader *r)
 	int got;
 
 	while ((got = record_next(r)) > 0)
-		(void)intake_voucher(run, r);
+		read_voucher(run, r);
 	return got == 0;
 }
 
@@ -119,8 +118,8 @@ voucher_compare(struct intake_group *group, const struct voucher_detail *detail)
 	    "the postings give %s EUR, the voucher has %s EUR", debit, amount);
 }
 
-void
-intake_voucher_end(struct batch_run *run)
+static void
+voucher_end(struct batch_run *run)
 {
 	struct intake_group *group = &run->group;
 	struct draft *draft = group->open ? group->draft : NULL;
@@ -215,19 +214,20 @@ posting_take(struct batch_run *run, struct record_reader *r)
 	    &run->kit, &line, &group->report, &run->lines);
 }
 
-void
-intake_voucher_posting(struct batch_run *run, struct record_reader *reader)
+static void
+read_posting(struct batch_run *run, struct record_reader *reader)
 {
 	if (!intake_group_is(run, record_text(reader, POSTING_DOCUMENT))) {
-		intake_voucher_end(run);
+		voucher_end(run);
 		voucher_begin(run, reader);
 	}
 	if (run->group.draft != NULL)
 		posting_take(run, reader);
 }
 
-bool
-intake_is_event_posting(const struct record_reader *reader)
+/* Of a payment or a purchase, not of an invoice. */
+static bool
+is_event_posting(const struct record_reader *reader)
 {
 	const char *key = record_text(reader, POSTING_DOCUMENT);
 
@@ -243,7 +243,7 @@ intake_postings(struct batch_run *run, struct record_reader *reader)
 
 	while ((got = record_next(reader)) > 0) {
 		if (strcmp(record_text(reader, POSTING_BY), "netvisor") == 0) {
-			if (intake_is_event_posting(reader))
+			if (is_event_posting(reader))
 				intake_event_posting(run, reader);
 			else
 				intake_expected(run, reader, &expected);
@@ -253,12 +253,12 @@ intake_postings(struct batch_run *run, struct record_reader *reader)
 			intake_unknown(run, reader, POSTING_BY);
 			continue;
 		}
-		intake_voucher_posting(run, reader);
+		read_posting(run, reader);
 	}
 	/* What a cut file left of a document is not judged. */
 	if (got != 0)
 		return false;
 	intake_expected_end(run, &expected);
-	intake_voucher_end(run);
+	voucher_end(run);
 	return true;
 }

@@ -53,15 +53,6 @@ name_table_release(struct name_table *table)
 	*table = (struct name_table){ .count = 0 };
 }
 
-void
-name_table_clear(struct name_table *table)
-{
-	if (table->count > 0)
-		memset(
-		    table->entry, 0, table->capacity * sizeof(*table->entry));
-	table->count = 0;
-}
-
 bool
 name_table_add(struct name_table *table, const char *name, void *value)
 {

@@ -20,8 +20,6 @@ struct name_table {
 };
 
 void name_table_release(struct name_table *);
-/* Empty, the memory kept. */
-void name_table_clear(struct name_table *);
 /* False, and nothing is done, when the name is there already. */
 bool name_table_add(struct name_table *, const char *name, void *value);
 /* The value under a name, or NULL. */
