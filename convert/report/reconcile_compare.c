@@ -174,16 +174,20 @@ reconcile_check_ledger(struct reconciliation *rec, size_t index)
 	const size_t before = rec->difference_count;
 	const struct money total_eur = { document.total_eur, currency_euro() };
 	bool whole = document.total_eur == 0;
-	int64_t sum = 0;
+	int64_t sum = 0, debit = 0;
 
 	if (!document.in_ledger)
 		return true;
 	for (size_t l = document.first_line; l != 0;
 	     l = rec->line[l - 1].next) {
 		reconcile_add(rec, &sum, rec->line[l - 1].amount);
+		if (rec->line[l - 1].amount > 0)
+			reconcile_add(rec, &debit, rec->line[l - 1].amount);
 		whole |= magnitude(rec->line[l - 1].amount) ==
 		         magnitude(document.total_eur);
 	}
+	/* An invoice is one receivable, a voucher all that it debits. */
+	whole |= debit == magnitude(document.total_eur);
 	if (document.sent_total.currency != NULL &&
 	    (document.sent_total.currency != document.total.currency ||
 		document.sent_total.minor != document.total.minor))

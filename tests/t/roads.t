@@ -2,11 +2,14 @@
 # Both roads come to the same books: with every payment carried by fenvoy and
 # no expenses, each account has the same sum on the road documents and on the
 # road ledger after both sample months, the clearing account of settlements is
-# zero on both, and nothing is left as not carried.
+# zero on both, and nothing is left as not carried. A whole company on the road
+# ledger is closed against a local Netvisor.
 # shellcheck source=tests/lib.sh
 . "$(dirname "$0")/../lib.sh"
 # shellcheck source=tests/roads.sh
 . "$TESTS/roads.sh"
+# shellcheck source=tests/sandbox.sh
+. "$TESTS/sandbox.sh"
 
 cat >"$SCRATCH/accounts.awk" <<'AWK'
 BEGIN { FS = "\t" }
@@ -57,4 +60,32 @@ for sample in company tiny; do
 done
 lines=$(wc -l <"$SCRATCH/books.ledger")
 [ "$lines" -ge 6 ]; ok $? 'the books hold accounts'
+
+# All streams on the road ledger, to Netvisor and back: what it has booked in
+# both months is what the postings say, account by account.
+whole_month() {
+	month_approved "$SCRATCH/whole" "$1" &&
+	    fenvoy -C "$SCRATCH/whole" close "$1" >"$SCRATCH/close.out" &&
+	    grep -q '^Unexplained 0.00 EUR: every document is booked' \
+		"$SCRATCH/close.out"
+}
+same_as_booked() {
+	cat "$SCRATCH"/whole/2026-*/ledger/postings.tsv |
+	    awk -f "$SCRATCH/accounts.awk" | sort >"$SCRATCH/expected"
+	netvisor-sandbox --books "$SCRATCH/whole.db" --dump-books |
+	    awk '/^[0-9]/ { ours = / fv-/ }
+		ours && /^    [0-9]/ { sub(/\./, "", $2); sum[$1] += $2 }
+		END { for (a in sum) printf "%s %.0f\n", a, sum[a] }' |
+	    sort >"$SCRATCH/booked"
+	[ -s "$SCRATCH/booked" ] && diff "$SCRATCH/expected" "$SCRATCH/booked"
+}
+sandbox_start whole || exit 1
+company_new "$SCRATCH/whole" company
+roads_set "$SCRATCH/whole" ledger
+for month in 2026-09 2026-10; do
+	check "everything on the ledger, $month: booked as expected" \
+	    whole_month "$month"
+done
+check 'Netvisor has each account at the same sum' same_as_booked
+sandbox_stop
 done_testing
