@@ -38,6 +38,15 @@ option_at(const struct tool *tool, size_t index)
 	return &common_option[index - tool->option_count];
 }
 
+/* End after printing what was asked for. */
+static _Noreturn void
+end_printed(void)
+{
+	/* What did not fit in the buffer may have failed before. */
+	exit(fflush(stdout) == 0 && ferror(stdout) == 0 ? STATUS_DONE
+							: STATUS_MACHINE);
+}
+
 static void
 print_help(const struct tool *tool)
 {
@@ -60,7 +69,7 @@ print_help(const struct tool *tool)
 		else
 			printf("      %-22s %s\n", name, help);
 	}
-	exit(fflush(stdout) == 0 ? STATUS_DONE : STATUS_MACHINE);
+	end_printed();
 }
 
 void
@@ -135,7 +144,7 @@ explain_rule(const struct tool *tool, enum language language)
 	(void)fputs(buf_text(&text), stdout);
 	buf_release(&text);
 	diag_list_free(tool->diag);
-	exit(fflush(stdout) == 0 ? STATUS_DONE : STATUS_MACHINE);
+	end_printed();
 }
 
 /* Set what an option of the table asks for. */
@@ -163,7 +172,7 @@ option_apply(struct tool *tool, size_t index, const char *argument)
 		print_help(tool);
 	} else {
 		printf("%s %s\n", tool->name, FENVOY_VERSION);
-		exit(fflush(stdout) == 0 ? STATUS_DONE : STATUS_MACHINE);
+		end_printed();
 	}
 }
 

@@ -94,11 +94,14 @@ read_files(const struct tool *tool, const struct options *options,
 		billing_compare_begin(input->compare, tool->diag) == 0) &&
 	    billing_read(input, stage, tool->diag) == 0 &&
 	    (input->compare == NULL ||
-		billing_compare_write(input->compare, tool->diag) == 0))
-		(void)stage_writer_finish(
-		    stage, record_stage_billing, record_stage_billing_count);
-	else
+		billing_compare_write(input->compare, tool->diag) == 0)) {
+		if (stage_writer_finish(stage, record_stage_billing,
+			record_stage_billing_count) == -1 &&
+		    input->compare != NULL)
+			billing_compare_undo(input->compare);
+	} else {
 		stage_writer_abort(stage);
+	}
 	billing_compare_free(input->compare);
 	free(rejects);
 	for (size_t i = 0; i < input->file_count; i++)

@@ -124,26 +124,51 @@ number_len(const char *text, size_t len, char letter)
 	return at > first ? at : 0;
 }
 
-/* Where the plain text stands first; in the last part, at the very end. */
+/* Of a word: a letter (any byte beyond ASCII is of one) or a digit. */
 static bool
-find(const struct capture *literal, bool last, const char *text, size_t len,
-    size_t *ret)
+is_of_word(char c)
 {
-	size_t at;
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	       (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
+}
 
-	if (literal->len > len)
+/* Does a quotation begin here, or, if it has begun, end? */
+static bool
+is_quote(const char *text, size_t len, size_t at, bool within)
+{
+	if (text[at] != '\'')
 		return false;
-	for (at = last ? len - literal->len : 0; at + literal->len <= len; at++)
-		if (memcmp(text + at, literal->text, literal->len) == 0) {
+	return within ? at + 1 == len || !is_of_word(text[at + 1])
+	              : at == 0 || !is_of_word(text[at - 1]);
+}
+
+/*
+ * Where the plain text stands first; in the last part, at the very end. What
+ * is quoted in a part is data, which no plain text of the format divides.
+ */
+static bool
+find(const struct capture *literal, const struct capture *capture, bool last,
+    size_t len, size_t *ret)
+{
+	const char *text = capture->text;
+	bool within = false;
+
+	for (size_t at = 0; at + literal->len <= len; at++) {
+		if (!within && (!last || at + literal->len == len) &&
+		    memcmp(text + at, literal->text, literal->len) == 0) {
 			*ret = at;
 			return true;
 		}
+		if (!capture->quoted && is_quote(text, len, at, within))
+			within = !within;
+	}
 	return false;
 }
 
 /* The text that a %s stands for: up to what follows it in the format. */
 static bool
-text_len(const char *rest, const char *text, size_t len, size_t *ret)
+text_len(
+    const char *rest, const struct capture *capture, size_t len, size_t *ret)
 {
 	size_t skip;
 	struct capture next = literal_of(rest, &skip);
@@ -156,7 +181,7 @@ text_len(const char *rest, const char *text, size_t len, size_t *ret)
 		*ret = 0;
 		return true;
 	}
-	return find(&next, rest[skip] == '\0', text, len, ret);
+	return find(&next, capture, rest[skip] == '\0', len, ret);
 }
 
 static bool
@@ -167,13 +192,14 @@ match_conversion(struct match *match, const char *start, const char *format,
 	const char *rest = format + conversion->len;
 	const char letter = conversion->type[strlen(conversion->type) - 1];
 
-	capture->text = text;
-	capture->quoted = format > start && format[-1] == '\'' && *rest == '\'';
+	*capture = (struct capture){ .text = text,
+		.quoted =
+		    format > start && format[-1] == '\'' && *rest == '\'' };
 	if (match->count + 1 == CAPTURES_MAX)
 		return false;
 	match->count++;
 	if (letter == 's')
-		return text_len(rest, text, len, &capture->len);
+		return text_len(rest, capture, len, &capture->len);
 	capture->len = number_len(text, len, letter);
 	return capture->len > 0;
 }
@@ -265,10 +291,14 @@ put_in(struct buf *buf, const char *text, size_t len, enum scope scope,
 	if (depth > DEPTH_MAX || len == 0 || len > TEXT_MAX)
 		return false;
 	for (size_t i = 0; i < COUNT(messages); i++) {
-		if (scope == SCOPE_PHRASES &&
-		    strchr(messages[i].english, ' ') == NULL)
+		const char *english = messages[i].english;
+
+		/* Most begin with other words than the text does. */
+		if (english[0] != text[0] && english[0] != '%')
 			continue;
-		if (matches(messages[i].english, text, len, &match) &&
+		if (scope == SCOPE_PHRASES && strchr(english, ' ') == NULL)
+			continue;
+		if (matches(english, text, len, &match) &&
 		    (best == NULL || match.literal > best_match.literal)) {
 			best = &messages[i];
 			best_match = match;

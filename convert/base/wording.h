@@ -10,8 +10,9 @@
  *
  * What stood in a conversion is translated by itself where the catalogue has
  * it ("a list", "No such file or directory"), unless it stood in quotes: that
- * is data. A single word may be data too, such as the name of a column, so it
- * is translated only where the Finnish says %#s. %-s leaves all as it stands.
+ * is data, and no words in it count as the sentence's. A single word may be
+ * data too, such as the name of a column, so it is translated only where the
+ * Finnish says %#s. %-s leaves all as it stands.
  */
 #ifndef BASE_WORDING_H
 #define BASE_WORDING_H

@@ -387,3 +387,12 @@ billing_compare_write(struct billing_compare *compare, struct diag_list *diag)
 	}
 	return atomic_file_commit(&compare->output, diag);
 }
+
+void
+billing_compare_undo(const struct billing_compare *compare)
+{
+	char *path = path_join(compare->dir, "compared.tsv");
+
+	(void)unlink(path);
+	free(path);
+}

@@ -10,7 +10,7 @@
  * their own, recipients and suppliers, are left out.
  *
  * The rows that stand are read twice and never held: 40 bytes each stay, at
- * most 64 with the table's free places.
+ * most 90 with the free places of lists that grew.
  */
 #ifndef FENERUM_BILLING_COMPARE_H
 #define FENERUM_BILLING_COMPARE_H
@@ -44,5 +44,8 @@ void billing_compare_row(struct billing_compare *, const struct billing_row *);
  * compared.tsv. 0, or -1 after a finding.
  */
 int billing_compare_write(struct billing_compare *, struct diag_list *);
+
+/* The new records could not take their place: compared.tsv goes again. */
+void billing_compare_undo(const struct billing_compare *);
 
 #endif

@@ -92,7 +92,7 @@ billing_document_find(
 		return;
 	if (!row->value[joined->uuid].is_set) {
 		if (joined->is_required &&
-		    billing_row_is_empty(row, joined->number))
+		    billing_row_exported(row, joined->number).len == 0)
 			faults_add(row->faults, RULE_BILLING_REQUIRED,
 			    billing_row_pos(row, joined->number),
 			    "invoice_number: no value");
@@ -137,6 +137,15 @@ see_invoice(const struct billing_row *row, struct document_index *documents)
 	    billing_row_text(row, INVOICE_INVOICE_NUMBER),
 	    billing_row_text(row, INVOICE_UUID));
 
+	if (document->number_len == 0) {
+		/* A refused one's as it is, so that its lines bear it too. */
+		struct csv_field number =
+		    billing_row_exported(row, INVOICE_INVOICE_NUMBER);
+
+		document->number =
+		    arena_strndup(&documents->arena, number.text, number.len);
+		document->number_len = (uint32_t)number.len;
+	}
 	document->pos = csv_reader_row_pos(row->reader);
 	document->is_credit_note = billing_row_is_credit_note(row);
 	document->is_refused = faults_any(row->faults);
@@ -169,15 +178,18 @@ see_erp_line(const struct billing_row *row, struct document_index *documents)
 		document->erp_is_broken = true;
 		return;
 	}
-	if (document->erp.file == NULL)
-		document->erp = csv_reader_row_pos(row->reader);
-	/* To name it, if the sum will be wrong too. */
+	/* The one to name, if the sum is wrong: not the whole by itself. */
 	if (document->erp_id == NULL &&
-	    amount->money.minor != document->gross) {
+	    amount->money.minor != (row->profile->erp_invoice_net
+					   ? document->net
+					   : document->gross)) {
 		struct csv_field id = billing_row_text(row, ERP_LINE_ID);
 
+		document->erp = csv_reader_row_pos(row->reader);
 		document->erp_id =
 		    arena_strndup(&documents->arena, id.text, id.len);
+	} else if (document->erp.file == NULL) {
+		document->erp = csv_reader_row_pos(row->reader);
 	}
 }
 

@@ -5,9 +5,9 @@
  * in rejected.tsv and in rejects/, and reading goes on.
  *
  * Rows are read one by one and never held; only ids stay, 16 bytes each, and
- * what is needed of each invoice (document_index.h). Kinds
- * are read in one fixed order and the files of a kind in the order given, so
- * the records do not depend on the order of the kinds.
+ * what is needed of each invoice (document_index.h). Kinds are read in one
+ * fixed order and the files of a kind in the order given, so the records do
+ * not depend on the order of the kinds.
  */
 #ifndef FENERUM_BILLING_READ_H
 #define FENERUM_BILLING_READ_H

@@ -36,14 +36,15 @@ billing_row_pos(const struct billing_row *row, size_t column)
 	return csv_reader_field_pos(row->reader, row->match->source[i]);
 }
 
-bool
-billing_row_is_empty(const struct billing_row *row, size_t column)
+struct csv_field
+billing_row_exported(const struct billing_row *row, size_t column)
 {
 	size_t i = 0;
 
-	return field_of(row, column, &i) == NULL ||
-	       row->match->source[i] == EXPORT_NO_COLUMN ||
-	       csv_reader_fields(row->reader)[row->match->source[i]].len == 0;
+	if (field_of(row, column, &i) == NULL ||
+	    row->match->source[i] == EXPORT_NO_COLUMN)
+		return (struct csv_field){ "", 0 };
+	return csv_reader_fields(row->reader)[row->match->source[i]];
 }
 
 struct csv_field

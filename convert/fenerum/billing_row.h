@@ -49,8 +49,9 @@ void billing_row_put(const struct billing_row *, struct record_writer *);
 /* True if it is a credit note's row in invoices. */
 bool billing_row_is_credit_note(const struct billing_row *);
 
-/* Does the row of the export say nothing for the column? */
-bool billing_row_is_empty(const struct billing_row *, size_t column);
+/* What the row of the export says for the column, "" if nothing. */
+struct csv_field billing_row_exported(
+    const struct billing_row *, size_t column);
 
 /* The position of the field with this column of the record. */
 struct source_pos billing_row_pos(const struct billing_row *, size_t column);

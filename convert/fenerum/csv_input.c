@@ -128,23 +128,19 @@ csv_input_drop(struct csv_input *input, size_t len)
 	input->seen = 0;
 }
 
-size_t
+void
 csv_input_drop_line(struct csv_input *input)
 {
-	size_t dropped = 0;
-
 	do {
 		size_t available = csv_input_available(input);
 		const char *row = csv_input_row(input);
 		const char *feed =
 		    available > 0 ? memchr(row, '\n', available) : NULL;
 
-		if (feed != NULL)
-			available = (size_t)(feed - row) + 1;
+		if (feed != NULL) {
+			csv_input_drop(input, (size_t)(feed - row) + 1);
+			return;
+		}
 		csv_input_drop(input, available);
-		dropped += available;
-		if (feed != NULL)
-			break;
 	} while (read_block(input));
-	return dropped;
 }

@@ -62,10 +62,7 @@ enum csv_input_status csv_input_line(
 
 /* The row begins so many bytes later. */
 void csv_input_drop(struct csv_input *, size_t len);
-/*
- * Drop all up to and with the next line feed, however far it is; returns how
- * many bytes.
- */
-size_t csv_input_drop_line(struct csv_input *);
+/* Drop all up to and with the next line feed, however far it is. */
+void csv_input_drop_line(struct csv_input *);
 
 #endif

@@ -30,6 +30,9 @@ look_at(struct marks *marks)
 	uint64_t word;
 
 	memcpy(&word, marks->line + marks->word, sizeof(word));
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	word = __builtin_bswap64(word); /* the first byte is the lowest */
+#endif
 	marks->bits = zero_bytes(word ^ marks->delimiters) |
 	              zero_bytes(word ^ EVERY_BYTE('"'));
 }

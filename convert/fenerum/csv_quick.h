@@ -15,7 +15,7 @@
 
 #include "fenerum/csv_reader_row.h"
 
-/* Bytes behind a line that must be there, whatever they hold. */
+/* Bytes behind a line that are read as well; what they hold does not matter. */
 #define CSV_QUICK_SPARE ((size_t)8)
 
 /*

@@ -72,7 +72,6 @@ static void
 drop_row(struct csv_reader *reader)
 {
 	csv_input_drop(&reader->input, reader->len);
-	reader->offset += reader->len;
 	reader->line += reader->lines;
 	reader->len = 0;
 	reader->lines = 0;

@@ -80,7 +80,7 @@ end_with_line(struct csv_reader *reader)
 		reader->lines = 1;
 		return;
 	}
-	reader->offset += csv_input_drop_line(&reader->input);
+	csv_input_drop_line(&reader->input);
 	reader->len = 0;
 	reader->lines = 1;
 	reader->kept = false;

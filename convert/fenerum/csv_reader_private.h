@@ -5,8 +5,6 @@
 #ifndef FENERUM_CSV_READER_PRIVATE_H
 #define FENERUM_CSV_READER_PRIVATE_H
 
-#include <stdint.h>
-
 #include "fenerum/csv_decode.h"
 #include "fenerum/csv_reader.h"
 
@@ -21,8 +19,7 @@ struct csv_reader {
 	size_t columns; /* of the header; 0 before it is read */
 
 	/* The present row. */
-	uint64_t offset;    /* where it begins, in the text as it is read */
-	unsigned long line; /* likewise */
+	unsigned long line; /* where it begins, in the text as it is read */
 	size_t len;         /* raw bytes */
 	size_t lines;       /* physical lines */
 	bool kept;          /* its raw bytes are in memory */

@@ -160,6 +160,7 @@ split_plain(struct csv_row *row, const char *line, size_t len)
 	if (row->capacity < len + CSV_QUICK_SPARE)
 		make_room(row, len + CSV_QUICK_SPARE);
 	memcpy(row->text, line, len);
+	memset(row->text + len, 0, CSV_QUICK_SPARE);
 	row->count =
 	    csv_quick_split(row->text, len, row->delimiter, row->field);
 	row->done = row->count > 0;

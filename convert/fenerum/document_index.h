@@ -3,8 +3,9 @@
  * are read: by number and by uuid, so that other rows find theirs, with what
  * is needed to judge the amounts of ERP lines.
  *
- * Refused invoices are there too, since their rows still name them. The first
- * of a number, or of a uuid, stays. Some 170 bytes a document.
+ * Refused invoices are there too, since their rows still name them; a number
+ * that lacks the prefix stays as it is, and is not indexed. The first of a
+ * number, or of a uuid, stays. Some 170 bytes a document.
  */
 #ifndef FENERUM_DOCUMENT_INDEX_H
 #define FENERUM_DOCUMENT_INDEX_H
@@ -25,9 +26,11 @@ struct document {
 	const struct currency *currency;
 	int64_t net; /* credit notes are negative */
 	int64_t gross;
-	int64_t erp_sum;       /* of its ERP lines of type Invoice */
-	struct source_pos erp; /* the first of them; file NULL: none */
-	const char *erp_id;    /* of one that is not the gross, or NULL */
+	int64_t erp_sum; /* of its ERP lines of type Invoice */
+	/* The first of them that is not the whole sum by itself, with its id;
+	 * id NULL: the first of all; file NULL: there is none. */
+	struct source_pos erp;
+	const char *erp_id;
 	uint32_t number_len;
 	bool is_credit_note;
 	bool is_refused;

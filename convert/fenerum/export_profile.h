@@ -52,10 +52,9 @@ struct export_profile {
 	const char *number_prefix;  /* of invoice numbers, not part of them */
 	bool credit_notes_positive; /* so turn their amounts */
 	bool erp_credits_account;   /* so turn the amounts of ERP lines */
-	bool
-	    erp_invoice_net; /* ERP lines of invoices: the net, not the gross */
-	bool gross_prices;   /* prices and fixed discounts include VAT */
-	bool is_sound;       /* none of these settings is wrong or open */
+	bool erp_invoice_net;       /* ERP lines of invoices hold the net */
+	bool gross_prices;          /* prices and fixed discounts include VAT */
+	bool is_sound; /* none of these settings is wrong or open */
 	const char *word[TYPE_COUNT];
 	unsigned broken_words; /* bit 1 << set: faults were found in it */
 	struct template_list texts[EVENT_COUNT];

@@ -75,7 +75,7 @@ sum_of(const struct line *line, struct decimal *ret)
 {
 	struct decimal factor[3] = { decimal_trim(line->quantity), { 0, 0 },
 		decimal_trim(line->share) };
-	struct decimal sum, total = line->total;
+	struct decimal sum;
 
 	if (!decimal_subtract(line->price, line->each, &factor[1]))
 		return false;
@@ -84,10 +84,11 @@ sum_of(const struct line *line, struct decimal *ret)
 	if (sum.scale > SUM_SCALE_MAX ||
 	    !decimal_product(factor, 3, sum.scale, &sum.units))
 		return false;
+	sum = decimal_trim(sum);
 	/* A discount makes a credit smaller too. */
-	if (line->quantity.units < 0)
-		total.units = -total.units;
-	return decimal_subtract(decimal_trim(sum), decimal_trim(total), ret);
+	return line->quantity.units < 0
+	           ? decimal_add(sum, decimal_trim(line->total), ret)
+	           : decimal_subtract(sum, decimal_trim(line->total), ret);
 }
 
 static bool
@@ -149,23 +150,33 @@ set_value(struct billing_row *row, size_t column, struct decimal decimal)
 		row->value[column].decimal = decimal;
 }
 
-static void
+/* False if not even the currency's decimals fit. */
+static bool
 make_net(struct billing_row *row, const struct line *line)
 {
-	struct line net = *line, tried;
+	unsigned scale = line->currency->decimals;
+	struct line net, tried;
 	struct decimal sum;
 
-	for (unsigned scale = line->currency->decimals;
-	     scale <= DECIMAL_SCALE_MAX; scale++) {
-		if (!take_vat_off(line, scale, &tried))
-			break;
+	if (!take_vat_off(line, scale, &net))
+		return false;
+	while (!(sum_of(&net, &sum) && is_net(sum, &net)) &&
+	       ++scale <= DECIMAL_SCALE_MAX &&
+	       take_vat_off(line, scale, &tried))
 		net = tried;
-		if (sum_of(&net, &sum) && is_net(sum, &net))
-			break;
-	}
 	set_value(row, INVOICE_LINE_PRICE, net.price);
 	set_value(row, INVOICE_LINE_DISCOUNT_FIXED_PER_QUANTITY, net.each);
 	set_value(row, INVOICE_LINE_DISCOUNT_FIXED_TOTAL, net.total);
+	return true;
+}
+
+static void
+refuse_digits(struct billing_row *row)
+{
+	proof_refuse(&row->proof->prices, row->faults,
+	    billing_row_pos(row, INVOICE_LINE_PRICE), false,
+	    "price: with VAT, and its sum has too many digits to be reckoned "
+	    "exactly");
 }
 
 static void
@@ -180,9 +191,7 @@ refuse(struct billing_row *row, const struct line *line, bool known,
 
 	if (!known || !round_sum(sum, line, &minor) ||
 	    !decimal_quotient(sum, line->above, currency->decimals, &net)) {
-		proof_refuse(&row->proof->prices, row->faults, pos, false,
-		    "price: with VAT, and its sum has too many digits to be "
-		    "reckoned exactly");
+		refuse_digits(row);
 		return;
 	}
 	(void)money_format((struct money){ minor, currency }, '.', shown[0]);
@@ -231,6 +240,8 @@ line_price_check(struct billing_row *row)
 		refuse(row, &line, known, sum);
 		return;
 	}
-	proof->right += tells;
-	make_net(row, &line);
+	if (make_net(row, &line))
+		proof->right += tells;
+	else
+		refuse_digits(row);
 }

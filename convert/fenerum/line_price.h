@@ -17,7 +17,9 @@ struct billing_row;
  * Judge a row of invoice_lines by the profile's prices (profile_proof.h).
  * Prices with VAT become prices without: with as few decimals (from the
  * currency's to nine) as give the line's net and VAT again. If nine do not,
- * nine it is: the amounts are proved, and fenerum-map books them as one piece.
+ * nine it is, or as many as fit in 64 bits: the amounts are proved, and
+ * fenerum-map books them as one piece. If not even the currency's fit, the row
+ * is refused.
  */
 void line_price_check(struct billing_row *);
 

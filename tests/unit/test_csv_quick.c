@@ -84,7 +84,8 @@ test_same_fields(void **state)
 		struct fields slow;
 		size_t len, count;
 
-		memset(line, 0, sizeof(line));
+		/* Whatever stands behind the line is none of it. */
+		memset(line, sign[i % (sizeof(sign) - 1)], sizeof(line));
 		seed = seed * 1664525u + 1013904223u;
 		len = (seed >> 20) % (LINE_MAX - 3);
 		for (size_t at = 0; at < len; at++) {
@@ -101,7 +102,7 @@ test_same_fields(void **state)
 		quick++;
 		/* The reader takes blank lines away before. */
 		if (count == 1 && field[0].len == 0 &&
-		    strchr(line, '"') == NULL)
+		    memchr(line, '"', len) == NULL)
 			continue;
 		assert_true(split_slowly(line, len, by, &slow));
 		assert_int_equal(count, slow.count);

@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/iban.h"
 #include "base/rule_text.h"
 
 static void
@@ -100,6 +101,32 @@ test_suggest(void **state)
 	buf_release(&buf);
 }
 
+/* What other functions say, and findings only pass on. */
+static void
+test_passed_on(void **state)
+{
+	const char *const text[] = {
+		"a kind of payment, as in bank_transfer",
+		"the answer is a page of HTML",
+		"the answer has no status block",
+		"the answer's status is neither OK nor FAILED",
+		iban_fault(IBAN_MALFORMED),
+		iban_fault(IBAN_COUNTRY),
+		iban_fault(IBAN_LENGTH),
+		iban_fault(IBAN_CHECK),
+	};
+	size_t known;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(text); i++) {
+		for (known = 0; known < wording_count(); known++)
+			if (strcmp(wording_get(known)->english, text[i]) == 0)
+				break;
+		if (known == wording_count())
+			fail_msg("messages_fi.def lacks: %s", text[i]);
+	}
+}
+
 int
 main(void)
 {
@@ -108,6 +135,7 @@ main(void)
 		cmocka_unit_test(test_examples_complete),
 		cmocka_unit_test(test_explain),
 		cmocka_unit_test(test_suggest),
+		cmocka_unit_test(test_passed_on),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

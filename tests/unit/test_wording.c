@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/rule_text.h"
 
 /* What stands in a format at each position; "" where nothing does. */
 #define POSITIONS 12
@@ -125,6 +126,32 @@ test_texts(void **state)
 	expect("", "");
 }
 
+/* Parts that hang together, and numbers that count nothing. */
+static void
+test_parts(void **state)
+{
+	(void)state;
+	expect("the header holds no comma, it seems to be divided by tabs",
+	    "otsikossa ei ole erotinta (pilkku), erottimena näyttää olevan "
+	    "sarkain");
+	expect("payments (road none): 3 bank_transfer 120.00 EUR, 1 refund "
+	       "-5.00 SEK",
+	    "payments (tie none): 3 × tilisiirto 120.00 EUR, 1 × palautus "
+	    "-5.00 SEK");
+	expect("withheld by an earlier stage: 2 invoices, 1 credit note; "
+	       "invoices and credit notes 125.50 EUR, 100.00 SEK",
+	    "aiempi vaihe jätti pois: 2 laskua, 1 hyvityslasku; laskut ja "
+	    "hyvityslaskut 125.50 EUR, 100.00 SEK");
+	expect("Invoice 1 (fv-a, Netvisor 8): account: expected 3000 credit "
+	       "10.00, found 3010 debit 10.00",
+	    "Lasku 1 (fv-a, Netvisor 8): tili: odotettiin 3000 kredit 10.00, "
+	    "löytyi 3010 debet 10.00");
+	expect("GET a.nv: refused, and this machine's clock is 12 min 5 s "
+	       "behind Netvisor's",
+	    "GET a.nv: hylätty, ja tämän koneen kello on 12 min 5 s jäljessä "
+	    "Netvisorin kellosta");
+}
+
 /* What is not known stays as it is. */
 static void
 test_unknown(void **state)
@@ -152,11 +179,22 @@ test_hostile(void **state)
 	expect("'%n%s%1$s' has no road", "virralla '%n%s%1$s' ei ole tietä");
 	expect("'' has no road' has no road",
 	    "virralla '' has no road' ei ole tietä");
+	/* Words in quotes are no words of the sentence. */
+	expect("net_amount: '1 000 000,00' is not a number such as -1.50",
+	    "net_amount: '1 000 000,00' ei ole luku kuten -1.50");
+	expect("type: 'a, b is not the c, or d: e f' is none of its words",
+	    "type: 'a, b is not the c, or d: e f' ei ole mikään kentän "
+	    "sanoista");
+	expect("type: 'it's a not the one' is none of its words",
+	    "type: 'it's a not the one' ei ole mikään kentän sanoista");
 	buf_init(&text, BUF_MAX_DEFAULT);
 	buf_init(&buf, BUF_MAX_DEFAULT);
-	for (int i = 0; i < 20000; i++)
+	for (int i = 0; i <= 20000; i++) {
 		buf_puts(&text, " or ': , ");
-	(void)wording_put(&buf, LANGUAGE_FINNISH, buf_text(&text));
+		if (i == 800 || i == 20000)
+			(void)wording_put(
+			    &buf, LANGUAGE_FINNISH, buf_text(&text));
+	}
 	assert_true(buf.len > 0);
 	buf_release(&text);
 	buf_release(&buf);
@@ -172,10 +210,8 @@ is_english(const char *text)
 	size_t len = 0;
 	bool quoted = false;
 
-	/* Words of the exports follow. */
 	if (strncmp(text, "jokin näistä: ", strlen("jokin näistä: ")) == 0)
-		return false;
-
+		return false; /* words of the exports */
 	bare[len++] = ' ';
 	for (; *text != '\0' && len + 2 < sizeof(bare); text++) {
 		if (*text == '\'' || *text == '"')
@@ -270,7 +306,6 @@ test_golden(void **state)
 	for (size_t i = 0; i < found.gl_pathc; i++) {
 		FILE *file = fopen(found.gl_pathv[i], "r");
 
-		/* The cases in Finnish are Finnish already. */
 		if (strstr(found.gl_pathv[i], "/language-") != NULL) {
 			(void)fclose(file);
 			continue;
@@ -285,6 +320,36 @@ test_golden(void **state)
 	globfree(&found);
 	buf_release(&buf);
 	assert_true(lines > 500);
+	assert_int_equal(missing, 0);
+}
+
+/* No English is left in the examples of rules but what others said. */
+static void
+test_examples(void **state)
+{
+	static const char *const said[] = { "AUTHENTICATION_FAILED: ",
+		": not allowed", "Could not resolve ", "SSL certificate ",
+		"database disk image " };
+	size_t missing = 0, foreign = 0;
+	struct buf buf;
+
+	(void)state;
+	buf_init(&buf, BUF_MAX_DEFAULT);
+	for (size_t i = 0; i < RULE_COUNT; i++) {
+		const char *text = rule_example((enum rule_id)i)->text;
+		size_t at = 0;
+
+		if (text == NULL)
+			continue; /* test_rule_text names it */
+		while (at < COUNT(said) && strstr(text, said[at]) == NULL)
+			at++;
+		if (at < COUNT(said))
+			foreign++;
+		else
+			missing += check_text(&buf, text);
+	}
+	buf_release(&buf);
+	assert_int_equal(foreign, COUNT(said));
 	assert_int_equal(missing, 0);
 }
 
@@ -309,9 +374,11 @@ main(void)
 		cmocka_unit_test(test_formats_agree),
 		cmocka_unit_test(test_no_message_twice),
 		cmocka_unit_test(test_texts),
+		cmocka_unit_test(test_parts),
 		cmocka_unit_test(test_unknown),
 		cmocka_unit_test(test_hostile),
 		cmocka_unit_test(test_golden),
+		cmocka_unit_test(test_examples),
 		cmocka_unit_test(test_names),
 	};
 
