@@ -17,9 +17,10 @@ check_account(struct ledger_run *run, const struct billing_erp_line *erp,
 
 	if (number[0] == '\0' ||
 	    mapping_erp_account(run->mapping, number, &decision) ||
-	    (decision.rule.text != NULL && decision.rule.text[0] != '\0'))
+	    !mapping_is_gap(decision.rule))
 		return true;
-	gap_erp_account(run->diag, erp, number);
+	gap_erp_account(run->diag, erp->source, number,
+	    (struct money){ erp->amount, erp->currency });
 	return false;
 }
 

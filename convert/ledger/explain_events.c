@@ -219,22 +219,17 @@ put_cost(struct explanation *explanation, const struct purchase *purchase,
 void
 explain_purchase(struct explanation *explanation, uint32_t index)
 {
-	const struct billing *billing = explanation->run.billing;
 	const struct billing_supplier_invoice *row =
-	    &billing->supplier_invoice[index];
+	    &explanation->run.billing->supplier_invoice[index];
 	struct purchases purchases;
 	struct purchase_facts facts;
 	char date[DATE_TEXT_MAX];
 
 	purchases_init(&purchases, &explanation->run);
+	purchase_join(&purchases);
 	(void)purchase_settings(
 	    &purchases, row->supplier_name, &purchases.purchase[index]);
-	facts = (struct purchase_facts){ .supplier = row->supplier_name,
-		.country = purchase_country(&purchases, index),
-		.account = purchase_cost_account(billing, row),
-		.currency = row->currency->code,
-		.has_vat = row->vat != 0,
-		.date = date_of(row->date) };
+	facts = purchase_facts_of(&purchases, index);
 	buf_printf(explanation->buf, "supplier invoice '%s' of '%s', ",
 	    quote(row->number).text, quote(row->supplier_name).text);
 	put_money(explanation, row->gross, row->currency);

@@ -154,14 +154,13 @@ gap_rate(struct diag_list *diag, const struct billing_invoice *invoice)
 }
 
 void
-gap_erp_account(struct diag_list *diag, const struct billing_erp_line *erp,
-    const char *number)
+gap_erp_account(struct diag_list *diag, struct row_source source,
+    const char *number, struct money amount)
 {
-	struct money amount = { erp->amount, erp->currency };
 	struct diag *finding;
 
 	finding = diag_add_grouped(diag, RULE_MAPPING_ERP_ACCOUNT_MISSING,
-	    number, pos_of(erp->source),
+	    number, pos_of(source),
 	    "ERP account '%s' has no account in Netvisor", quote(number).text);
 	diag_amount(finding, amount);
 }

@@ -35,7 +35,7 @@ void gap_rate_on(
     struct diag_list *, struct row_source, struct date, struct money);
 /* By account number. */
 void gap_erp_account(
-    struct diag_list *, const struct billing_erp_line *, const char *number);
+    struct diag_list *, struct row_source, const char *number, struct money);
 /* By the account's key under system. */
 void gap_system_account(struct diag_list *, const char *name);
 /* By kind, gateway and currency. */

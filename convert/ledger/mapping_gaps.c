@@ -33,7 +33,7 @@ ask_account(struct walk *walk, const struct billing_line *line,
 	struct account_decision decision;
 
 	if (mapping_account(walk->run.mapping, facts, &decision) ||
-	    !gap_is_open(decision.rule))
+	    !mapping_is_gap(decision.rule))
 		return;
 	gap_account(walk->diag, line, facts);
 	add_line_gap(walk, GAP_ACCOUNT, gap_account_entry(facts), line);
@@ -64,7 +64,7 @@ ask_vat(struct walk *walk, const struct billing_line *line,
 		    "has another percent: correct it, or put this before it");
 		return;
 	}
-	if (!gap_is_open(decision.rule))
+	if (!mapping_is_gap(decision.rule))
 		return;
 	gap_vat(walk->diag, walk->run.mapping, line, facts);
 	gap = add_line_gap(walk, GAP_VAT, gap_vat_entry(facts), line);
@@ -81,7 +81,7 @@ ask_product(struct walk *walk, const struct billing_line *line,
 	struct product_decision decision;
 
 	if (mapping_product(walk->run.mapping, facts, &decision) ||
-	    !gap_is_open(decision.rule))
+	    !mapping_is_gap(decision.rule))
 		return;
 	gap_product(walk->diag, line, facts);
 	add_line_gap(walk, GAP_PRODUCT, gap_product_entry(facts), line);
@@ -94,7 +94,7 @@ ask_dimension(struct walk *walk, const struct billing_line *line,
 	struct dimension_decision decision;
 
 	if (mapping_dimension(walk->run.mapping, facts, &decision) ||
-	    !gap_is_open(decision.rule))
+	    !mapping_is_gap(decision.rule))
 		return;
 	gap_dimension(walk->diag, line, facts, &decision);
 	add_line_gap(walk, GAP_DIMENSION, gap_word_entry(decision.value), line);
@@ -113,7 +113,7 @@ ask_customer(struct walk *walk, uint32_t index)
 	walk->customer_done[index] = true;
 	customer_facts_get(account, &facts);
 	if (mapping_customer(walk->run.mapping, &facts, &settings) ||
-	    !gap_is_open(settings.rule))
+	    !mapping_is_gap(settings.rule))
 		return;
 	gap_language(walk->diag, account);
 	gap_list_add(walk->list, GAP_LANGUAGE,
@@ -134,7 +134,7 @@ ask_rate(struct walk *walk, const struct billing_invoice *invoice)
 		return;
 	if (mapping_rate(walk->run.mapping, invoice->currency,
 		date_of(dated->date), &decision) ||
-	    !gap_is_open(decision.rule))
+	    !mapping_is_gap(decision.rule))
 		return;
 	gap_rate(walk->diag, dated);
 	gap = gap_list_add(walk->list, GAP_RATE,
@@ -144,22 +144,32 @@ ask_rate(struct walk *walk, const struct billing_invoice *invoice)
 	    walk->list, gap, (struct money){ dated->gross, dated->currency });
 }
 
-static void
-ask_erp_account(
-    struct walk *walk, const struct billing_erp_line *erp, const char *number)
+void
+mapping_walk_erp_account(struct walk *walk, struct row_source source,
+    const char *number, struct money amount)
 {
 	struct account_decision decision;
 	struct gap *gap;
 
 	if (number[0] == '\0' ||
 	    mapping_erp_account(walk->run.mapping, number, &decision) ||
-	    !gap_is_open(decision.rule))
+	    !mapping_is_gap(decision.rule))
 		return;
-	gap_erp_account(walk->diag, erp, number);
+	gap_erp_account(walk->diag, source, number, amount);
 	gap = gap_list_add(walk->list, GAP_ERP_ACCOUNT, gap_word_entry(number),
-	    pos_of(erp->source));
-	gap_add_money(
-	    walk->list, gap, (struct money){ erp->amount, erp->currency });
+	    pos_of(source));
+	gap_add_money(walk->list, gap, amount);
+}
+
+static void
+ask_erp_line(struct walk *walk, const struct billing_erp_line *erp)
+{
+	struct money amount = { erp->amount, erp->currency };
+
+	mapping_walk_erp_account(
+	    walk, erp->source, erp->account_number, amount);
+	mapping_walk_erp_account(
+	    walk, erp->source, erp->contra_account_number, amount);
 }
 
 /* Is a deferral or recognition of this invoice to be carried? */
@@ -264,7 +274,6 @@ mapping_gaps_find(const struct ledger_input *input, struct gap_list *list,
 	struct walk walk = { .list = list, .diag = diag };
 	struct diag_list *scratch = diag_list_new();
 	const struct billing *billing = input->billing;
-	const struct billing_erp_line *erp;
 	struct date *vat_on;
 	uint32_t i;
 
@@ -277,11 +286,8 @@ mapping_gaps_find(const struct ledger_input *input, struct gap_list *list,
 	vat_on = judge(&walk);
 	for (i = 0; i < billing->invoice_count; i++)
 		ask_invoice(&walk, i, vat_on[i]);
-	for (i = 0; i < billing->erp_count; i++) {
-		erp = &billing->erp[i];
-		ask_erp_account(&walk, erp, erp->account_number);
-		ask_erp_account(&walk, erp, erp->contra_account_number);
-	}
+	for (i = 0; i < billing->erp_count; i++)
+		ask_erp_line(&walk, &billing->erp[i]);
 	mapping_walk_events(&walk);
 	free(vat_on);
 	free(walk.customer_done);

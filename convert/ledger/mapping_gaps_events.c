@@ -14,7 +14,7 @@ mapping_walk_rate(struct walk *walk, struct row_source source, struct date date,
 	struct gap *gap;
 
 	if (mapping_rate(walk->run.mapping, amount.currency, date, &decision) ||
-	    !gap_is_open(decision.rule))
+	    !mapping_is_gap(decision.rule))
 		return;
 	gap_rate_on(walk->diag, source, date, amount);
 	gap = gap_list_add(walk->list, GAP_RATE,
@@ -30,7 +30,7 @@ mapping_walk_system_account(struct walk *walk, enum system_account role,
 	struct gap *gap;
 
 	if (mapping_system_account(walk->run.mapping, role, &decision) ||
-	    !gap_is_open(decision.rule))
+	    !mapping_is_gap(decision.rule))
 		return;
 	gap_system_account(walk->diag, name);
 	gap = gap_list_add(
@@ -66,7 +66,7 @@ ask_payment(struct walk *walk, uint32_t index)
 	payment_facts_get(
 	    walk->run.billing, walk->run.receivables, payment, &facts);
 	if (mapping_payment(walk->run.mapping, &facts, &decision) ||
-	    !gap_is_open(decision.rule))
+	    !mapping_is_gap(decision.rule))
 		return;
 	gap_payment(walk->diag, payment, &facts);
 	gap = gap_list_add(walk->list, GAP_PAYMENT, gap_payment_entry(&facts),
@@ -96,7 +96,7 @@ ask_payout(struct walk *walk, const struct billing_payout *payout)
 	    (struct money){ payout->net, payout->currency });
 	payout_facts_get(payout, &facts);
 	if (mapping_payout(walk->run.mapping, &facts, &decision) ||
-	    !gap_is_open(decision.rule))
+	    !mapping_is_gap(decision.rule))
 		return;
 	gap_payout(walk->diag, payout);
 	gap = gap_list_add(walk->list, GAP_PAYOUT, gap_payout_entry(&facts),

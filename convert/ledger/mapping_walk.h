@@ -16,13 +16,6 @@ struct walk {
 	bool *customer_done; /* by account index */
 };
 
-/* True if no earlier finding explains why nothing was decided. */
-static inline bool
-gap_is_open(struct rule_ref rule)
-{
-	return rule.text == NULL || rule.text[0] == '\0';
-}
-
 /* Ask for payments, payouts and suppliers' invoices that are carried. */
 void mapping_walk_events(struct walk *);
 /* The part of it for suppliers' invoices. */
@@ -30,6 +23,9 @@ void mapping_walk_purchases(struct walk *);
 /* Ask for an account that may be missing, for a row that needs it. */
 void mapping_walk_system_account(struct walk *, enum system_account,
     const char *name, struct row_source, struct money);
+/* Ask for the account of a number of Fenerum's. */
+void mapping_walk_erp_account(
+    struct walk *, struct row_source, const char *number, struct money);
 /* Ask for the rate of a day. */
 void mapping_walk_rate(
     struct walk *, struct row_source, struct date, struct money);

@@ -28,7 +28,6 @@ struct purchase {
 	bool by_ledger;         /* its road */
 	bool has_settings;
 	struct supplier_settings settings;
-	const char *cost_number; /* Fenerum's cost account, "" none */
 	struct account_decision cost;
 	struct purchase_decision vat;
 	struct decimal rate; /* units per EUR; units 0: not known */
@@ -136,19 +135,16 @@ int64_t purchase_paid(struct purchases *, const struct billing_erp_line *);
 bool purchase_system_account(struct purchases *, enum system_account,
     const char *name, struct fault **, struct account_decision *ret);
 
-/* Does the rule name no earlier finding? */
-static inline bool
-purchase_is_gap(struct rule_ref rule)
-{
-	return rule.text == NULL || rule.text[0] == '\0';
-}
-
 /* ledger.overflow and its fault. */
 void purchase_overflow(struct purchases *, uint32_t index);
-/* mapping.rate-missing for a day. */
-void purchase_gap_rate(
-    struct purchases *, struct row_source, struct date, struct money);
 
+/* What the VAT is decided by; on its ERP line's account once it was joined. */
+struct purchase_facts purchase_facts_of(struct purchases *, uint32_t index);
+/* Is the number one of its ERP line, whose accounts erp_check looks at? */
+bool purchase_line_has(
+    const struct purchases *, uint32_t index, const char *number);
+/* As Fenerum has it of the supplier, or "". */
+const char *purchase_vat_number(const struct purchases *, uint32_t index);
 /* The supplier's business id or foreign VAT number, or "". */
 const char *purchase_business_id(struct purchases *, uint32_t index);
 /* Its country, or "". */

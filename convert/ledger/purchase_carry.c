@@ -111,7 +111,7 @@ purchase_line_is_listed(
 		if (number[i][0] != '\0' &&
 		    !mapping_erp_account(
 			purchases->run->mapping, number[i], &decision) &&
-		    purchase_is_gap(decision.rule))
+		    mapping_is_gap(decision.rule))
 			return true;
 	}
 	return false;

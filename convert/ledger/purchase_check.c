@@ -60,7 +60,7 @@ check_supplier(struct purchases *purchases, uint32_t index)
 		fault_add(run, &purchase->faults, RULE_BILLING_DUPLICATE);
 	if (purchase->has_settings)
 		return;
-	if (!purchase_is_gap(purchase->settings.rule)) {
+	if (!mapping_is_gap(purchase->settings.rule)) {
 		fault_add_explained(run, &purchase->faults);
 		return;
 	}

@@ -1,8 +1,8 @@
 /* purchase_decide.c - account, VAT and rate of a supplier invoice. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "ledger/closed.h"
+#include "ledger/facts.h"
 #include "ledger/gaps.h"
 #include "ledger/purchase.h"
 #include "ledger/quote.h"
@@ -22,22 +22,18 @@ purchase_system_account(struct purchases *purchases, enum system_account role,
 
 /* Fenerum's cost account: of the row, else the supplier's. */
 static const char *
-cost_number(struct purchases *purchases, uint32_t index)
+cost_number(const struct purchases *purchases, uint32_t index)
 {
 	const struct billing_supplier_invoice *row =
 	    purchase_row(purchases, index);
 	const struct purchase *purchase = &purchases->purchase[index];
+	const char *number =
+	    purchase_cost_account(purchases->run->billing, row);
 	const struct billing_erp_line *erp;
 
-	if (row->cost_account[0] != '\0')
-		return row->cost_account;
-	if (row->supplier != BILLING_NONE &&
-	    purchases->run->billing->supplier[row->supplier]
-		    .default_cost_account[0] != '\0')
-		return purchases->run->billing->supplier[row->supplier]
-		    .default_cost_account;
-	if (!purchase->by_ledger || purchase->invoice_line == PURCHASE_NONE)
-		return "";
+	if (number[0] != '\0' || !purchase->by_ledger ||
+	    purchase->invoice_line == PURCHASE_NONE)
+		return number;
 	/* On this road the ERP line speaks for the event. */
 	erp = purchases->line[purchase->invoice_line].erp;
 	return (erp->amount < 0) == (row->gross < 0)
@@ -45,17 +41,30 @@ cost_number(struct purchases *purchases, uint32_t index)
 	           : erp->contra_account_number;
 }
 
-/* Is it an account of the ERP line, which erp_check has looked at? */
-static bool
-erp_line_has(const struct purchases *purchases, const struct purchase *purchase,
-    const char *number)
+struct purchase_facts
+purchase_facts_of(struct purchases *purchases, uint32_t index)
 {
+	const struct billing_supplier_invoice *row =
+	    purchase_row(purchases, index);
+
+	return (struct purchase_facts){ .supplier = row->supplier_name,
+		.country = purchase_country(purchases, index),
+		.account = cost_number(purchases, index),
+		.currency = row->currency->code,
+		.has_vat = row->vat != 0,
+		.date = date_of(row->date) };
+}
+
+bool
+purchase_line_has(
+    const struct purchases *purchases, uint32_t index, const char *number)
+{
+	uint32_t at = purchases->purchase[index].invoice_line;
 	const struct billing_erp_line *erp;
 
-	if (purchase->invoice_line == PURCHASE_NONE ||
-	    !purchase_is_gap(purchase->cost.rule))
+	if (at == PURCHASE_NONE)
 		return false;
-	erp = purchases->line[purchase->invoice_line].erp;
+	erp = purchases->line[at].erp;
 	return strcmp(erp->account_number, number) == 0 ||
 	       strcmp(erp->contra_account_number, number) == 0;
 }
@@ -66,17 +75,17 @@ decide_account(struct purchases *purchases, uint32_t index)
 	const struct billing_supplier_invoice *row =
 	    purchase_row(purchases, index);
 	struct purchase *purchase = &purchases->purchase[index];
+	const char *number = cost_number(purchases, index);
 	struct ledger_run *run = purchases->run;
 	struct diag *diag;
 
-	purchase->cost_number = cost_number(purchases, index);
 	if (purchase->settings.account[0] != '\0') {
 		purchase->cost =
 		    (struct account_decision){ purchase->settings.account,
 			    purchase->settings.rule };
 		return true;
 	}
-	if (purchase->cost_number[0] == '\0') {
+	if (number[0] == '\0') {
 		diag = diag_add_grouped(run->diag, RULE_LEDGER_PURCHASE_ACCOUNT,
 		    row->supplier_name, pos_of(row->source),
 		    "neither '%s' nor its supplier '%s' has a cost account",
@@ -85,20 +94,13 @@ decide_account(struct purchases *purchases, uint32_t index)
 		fault_add(run, &purchase->faults, RULE_LEDGER_PURCHASE_ACCOUNT);
 		return false;
 	}
-	if (mapping_erp_account(
-		run->mapping, purchase->cost_number, &purchase->cost))
+	if (mapping_erp_account(run->mapping, number, &purchase->cost))
 		return true;
-	if (erp_line_has(purchases, purchase, purchase->cost_number)) {
-		/* Its own finding counts the event already. */
-		fault_add(
-		    run, &purchase->faults, RULE_MAPPING_ERP_ACCOUNT_MISSING);
-	} else if (purchase_is_gap(purchase->cost.rule)) {
-		diag = diag_add_grouped(run->diag,
-		    RULE_MAPPING_ERP_ACCOUNT_MISSING, purchase->cost_number,
-		    pos_of(row->source),
-		    "ERP account '%s' has no account in Netvisor",
-		    quote(purchase->cost_number).text);
-		diag_amount(diag, (struct money){ row->net, row->currency });
+	if (mapping_is_gap(purchase->cost.rule)) {
+		/* That of an ERP line has its finding, which counts it. */
+		if (!purchase_line_has(purchases, index, number))
+			gap_erp_account(run->diag, row->source, number,
+			    (struct money){ row->net, row->currency });
 		fault_add(
 		    run, &purchase->faults, RULE_MAPPING_ERP_ACCOUNT_MISSING);
 	} else {
@@ -123,8 +125,8 @@ decide_rate(struct purchases *purchases, uint32_t index, struct fault **faults)
 		purchase->rate_rule = decision.rule.text;
 		return true;
 	}
-	if (purchase_is_gap(decision.rule)) {
-		purchase_gap_rate(purchases, row->source, date_of(row->date),
+	if (mapping_is_gap(decision.rule)) {
+		gap_rate_on(run->diag, row->source, date_of(row->date),
 		    (struct money){ row->gross, row->currency });
 		fault_add(run, faults, RULE_MAPPING_RATE_MISSING);
 	} else {
@@ -185,21 +187,26 @@ purchase_overflow(struct purchases *purchases, uint32_t index)
 	    RULE_LEDGER_OVERFLOW);
 }
 
-void
-purchase_gap_rate(struct purchases *purchases, struct row_source source,
-    struct date day, struct money amount)
+/* Netvisor's purchase invoices take a currency, but no rate. */
+static void
+check_currency(struct purchases *purchases, uint32_t index)
 {
-	char date[DATE_TEXT_MAX];
+	const struct billing_supplier_invoice *row =
+	    purchase_row(purchases, index);
+	struct ledger_run *run = purchases->run;
 	struct diag *diag;
-	char *key;
 
-	date_format(day, date);
-	key = mem_printf("%s|%s", amount.currency->code, date);
-	diag = diag_add_grouped(purchases->run->diag, RULE_MAPPING_RATE_MISSING,
-	    key, pos_of(source), "no rate for %s on %s", amount.currency->code,
-	    date);
-	diag_amount(diag, amount);
-	free(key);
+	if (row->currency == currency_euro())
+		return;
+	diag = diag_add_grouped(run->diag, RULE_LEDGER_PURCHASE_CURRENCY,
+	    row->supplier_name, pos_of(row->source),
+	    "'%s' of '%s' is in %s, and Netvisor would book it at a rate of "
+	    "its own",
+	    quote(row->number).text, quote(row->supplier_name).text,
+	    row->currency->code);
+	diag_amount(diag, (struct money){ row->gross, row->currency });
+	fault_add(run, &purchases->purchase[index].faults,
+	    RULE_LEDGER_PURCHASE_CURRENCY);
 }
 
 /*
@@ -253,6 +260,7 @@ purchase_decide(struct purchases *purchases, uint32_t index)
 	has_rate = decide_rate(purchases, index, &purchase->faults);
 	check_systems(purchases, index);
 	if (!purchase->by_ledger) {
+		check_currency(purchases, index);
 		purchase_check_vendor(purchases, index);
 		if (purchase->vat.code != NULL && purchase->vat.code[0] != '\0')
 			check_closed(purchases, index);

@@ -1,5 +1,5 @@
 /* purchase_payment_write.c - vouchers of what suppliers were paid. */
-
+#include "ledger/gaps.h"
 #include "ledger/purchase.h"
 #include "ledger/quote.h"
 
@@ -76,11 +76,11 @@ rate_of_day(struct purchases *purchases, struct purchase_line *line,
 		*ret = decision.units_per_euro;
 		return true;
 	}
-	if (!purchase_is_gap(decision.rule)) {
+	if (!mapping_is_gap(decision.rule)) {
 		fault_add_explained(run, &line->faults);
 		return false;
 	}
-	purchase_gap_rate(purchases, erp->source, date_of(erp->date),
+	gap_rate_on(run->diag, erp->source, date_of(erp->date),
 	    (struct money){ erp->amount, erp->currency });
 	fault_add(run, &line->faults, RULE_MAPPING_RATE_MISSING);
 	return false;

@@ -50,8 +50,6 @@ check(struct purchases *purchases, uint32_t index, struct fault **faults)
 		refuse(purchases, index,
 		    "company.yaml has not 'pay_through_netvisor: true'",
 		    faults);
-	if (purchase_row(purchases, index)->currency != currency_euro())
-		refuse(purchases, index, "an invoice is not in EUR", faults);
 	if (lacks_address(&purchases->purchase[index].settings))
 		refuse(purchases, index,
 		    "its account is abroad and its address is not complete",

@@ -11,20 +11,13 @@ decide(struct purchases *purchases, uint32_t index)
 	const struct billing_supplier_invoice *row =
 	    purchase_row(purchases, index);
 	struct purchase *purchase = &purchases->purchase[index];
+	struct purchase_facts facts = purchase_facts_of(purchases, index);
 	struct ledger_run *run = purchases->run;
-	struct purchase_facts facts = {
-		.supplier = row->supplier_name,
-		.country = purchase_country(purchases, index),
-		.account = purchase->cost_number,
-		.currency = row->currency->code,
-		.has_vat = row->vat != 0,
-		.date = date_of(row->date),
-	};
 
 	if (mapping_purchase(run->mapping, &facts, &purchase->vat))
 		return true;
 	/* A supplier that is not there has no country to judge by. */
-	if (purchase_is_gap(purchase->vat.rule) &&
+	if (mapping_is_gap(purchase->vat.rule) &&
 	    (row->supplier != BILLING_NONE || facts.country[0] != '\0')) {
 		gap_purchase(run->diag, row, &facts);
 		fault_add(

@@ -5,8 +5,8 @@
 #include "ledger/quote.h"
 #include "ledger/vat_number.h"
 
-static const char *
-vat_number(struct purchases *purchases, uint32_t index)
+const char *
+purchase_vat_number(const struct purchases *purchases, uint32_t index)
 {
 	const struct billing *billing = purchases->run->billing;
 	uint32_t supplier = billing->supplier_invoice[index].supplier;
@@ -20,7 +20,7 @@ const char *
 purchase_country(struct purchases *purchases, uint32_t index)
 {
 	const struct purchase *purchase = &purchases->purchase[index];
-	const char *number = vat_number(purchases, index);
+	const char *number = purchase_vat_number(purchases, index);
 	char id[BUSINESS_ID_TEXT_MAX];
 
 	if (purchase->has_settings && purchase->settings.country[0] != '\0')
@@ -42,7 +42,7 @@ const char *
 purchase_business_id(struct purchases *purchases, uint32_t index)
 {
 	const struct purchase *purchase = &purchases->purchase[index];
-	const char *number = vat_number(purchases, index);
+	const char *number = purchase_vat_number(purchases, index);
 	char id[BUSINESS_ID_TEXT_MAX];
 
 	if (purchase->settings.business_id[0] != '\0')

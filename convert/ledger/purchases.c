@@ -23,15 +23,12 @@ void
 purchases_init(struct purchases *purchases, struct ledger_run *run)
 {
 	size_t i, count = run->billing->supplier_invoice_count;
-	struct purchase *purchase;
 
 	*purchases = (struct purchases){ .run = run };
 	purchases->purchase = mem_calloc(count, sizeof(*purchases->purchase));
 	for (i = 0; i < count; i++) {
-		purchase = &purchases->purchase[i];
-		purchase->cost_number = "";
-		purchase->invoice_line = PURCHASE_NONE;
-		purchase->payment_line = PURCHASE_NONE;
+		purchases->purchase[i].invoice_line = PURCHASE_NONE;
+		purchases->purchase[i].payment_line = PURCHASE_NONE;
 	}
 	table_init(&purchases->row);
 	table_init(&purchases->name);

@@ -28,6 +28,13 @@ struct rule_ref {
 	const char *text;
 };
 
+/* After a decision failed: true if no earlier finding explains why. */
+static inline bool
+mapping_is_gap(struct rule_ref rule)
+{
+	return rule.text == NULL || rule.text[0] == '\0';
+}
+
 /* The facts of an invoice line that rules may ask for. */
 struct line_facts {
 	const char *country;       /* two letters */
