@@ -3,6 +3,7 @@
 
 #include "ledger/payment.h"
 #include "ledger/quote.h"
+#include "ledger/receivables.h"
 
 static void
 refuse(struct ledger_run *run, uint32_t transaction, enum rule_id rule)
@@ -160,6 +161,52 @@ check_payment(struct ledger_run *run, uint32_t transaction,
 		payment_check_bad_debt(run, transaction, document);
 }
 
+/*
+ * What an export said of a receivable's row: a payment lowers what is open, and
+ * a settlement lowers it of one document and raises it of the other.
+ */
+static int64_t
+exported_amount(enum transaction_kind kind, int64_t change)
+{
+	if (change == INT64_MIN ||
+	    (kind == TRANSACTION_SETTLEMENT && change > 0))
+		return change;
+	return -change;
+}
+
+/*
+ * Exported by an earlier month as well: that month's, and what is open knows
+ * of it. It must say the same of it still.
+ */
+static bool
+is_of_earlier_month(struct ledger_run *run, uint32_t transaction)
+{
+	const struct billing_transaction *row =
+	    &run->billing->transaction[transaction];
+	const struct receivable *earlier;
+	struct diag *diag;
+	int64_t amount;
+
+	if (run->receivables == NULL)
+		return false;
+	earlier = receivables_earlier(
+	    run->receivables, payment_key(run, row), row->invoice_number);
+	if (earlier == NULL)
+		return false;
+	run->payment[transaction].carry = CARRY_EARLIER_MONTH;
+	amount = exported_amount(row->kind, earlier->amount);
+	if (earlier->currency == row->currency && amount == row->amount)
+		return true;
+	diag = diag_add(run->diag, RULE_LEDGER_PAYMENT_CHANGED,
+	    pos_of(row->source), "payment '%s' of '%s' is %s now",
+	    quote(row->uuid).text, quote(row->invoice_number).text,
+	    quote_minor(row->amount, row->currency).text);
+	diag_note(diag, pos_of(earlier->source), "it was %s",
+	    quote_minor(amount, earlier->currency).text);
+	refuse(run, transaction, RULE_LEDGER_PAYMENT_CHANGED);
+	return true;
+}
+
 void
 payment_judge(struct ledger_run *run, uint32_t transaction)
 {
@@ -174,6 +221,8 @@ payment_judge(struct ledger_run *run, uint32_t transaction)
 			refuse(run, transaction, RULE_BILLING_DUPLICATE);
 		return;
 	}
+	if (is_of_earlier_month(run, transaction))
+		return;
 	payment_judge_carry(run, transaction);
 	if (row->kind == TRANSACTION_SETTLEMENT) {
 		payment_judge_settlement(run, transaction);

@@ -93,6 +93,34 @@ link_number(struct receivables *receivables, struct receivable_entry *entry)
 		number->document = &entry->row;
 }
 
+/* A unit separator stands in no key. */
+static void
+put_key(struct buf *name, const char *key, const char *number)
+{
+	buf_init(name, BUF_MAX_DEFAULT);
+	buf_printf(name, "%s\x1f%s", key, number);
+}
+
+const struct receivable *
+receivables_earlier(
+    const struct receivables *receivables, const char *key, const char *number)
+{
+	const struct receivable_entry *entry = NULL;
+	struct buf name;
+	uint32_t at;
+
+	put_key(&name, key, number);
+	at = text_pool_find(&receivables->key, buf_text(&name), name.len);
+	buf_release(&name);
+	if (at != TEXT_POOL_NONE)
+		entry = receivables->by_key[at];
+	for (; entry != NULL; entry = entry->same) {
+		if (month_compare(entry->row.month, receivables->month) < 0)
+			return &entry->row;
+	}
+	return NULL;
+}
+
 /* Rows of one key and number, linked from this place. */
 static struct receivable_entry **
 key_slot(struct receivables *receivables, const struct receivable *row)
@@ -101,9 +129,7 @@ key_slot(struct receivables *receivables, const struct receivable *row)
 	struct buf name;
 	uint32_t at;
 
-	buf_init(&name, BUF_MAX_DEFAULT);
-	/* A unit separator stands in no key. */
-	buf_printf(&name, "%s\x1f%s", row->key, row->number);
+	put_key(&name, row->key, row->number);
 	at = text_pool_add(&receivables->key, buf_text(&name), name.len);
 	buf_release(&name);
 	while (at >= receivables->by_key_capacity)

@@ -72,6 +72,12 @@ const struct receivable *receivables_find(
  */
 bool receivables_open(const struct receivables *, const char *number,
     struct date on, int64_t *ret);
+/*
+ * The row of an earlier month with that key and number: equal ids in two months
+ * are one payment, the first month's. NULL when there is none.
+ */
+const struct receivable *receivables_earlier(
+    const struct receivables *, const char *key, const char *number);
 /* Add a row of this month; texts must live as long as the receivables. */
 void receivables_add(struct receivables *, const struct receivable *);
 /* A row's source as receivables have it, with the month that is mapped. */

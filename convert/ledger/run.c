@@ -199,6 +199,7 @@ carry_word(enum carry carry)
 		[CARRY_CANCELLED] = "cancelled",
 		[CARRY_BY_BANK] = "netvisor-bank",
 		[CARRY_SETTLEMENT_OFF] = "settlements-left-out",
+		[CARRY_EARLIER_MONTH] = "earlier-month",
 		[CARRY_WAITS_FOR_BANK] = "waiting-for-bank",
 	};
 

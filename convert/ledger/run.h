@@ -31,6 +31,7 @@ enum carry {
 	CARRY_CANCELLED,
 	CARRY_BY_BANK,        /* carried_by: netvisor-bank */
 	CARRY_SETTLEMENT_OFF, /* settlements are left out on both sides */
+	CARRY_EARLIER_MONTH,  /* an earlier month exported it too */
 	CARRY_WAITS_FOR_BANK  /* a supplier's payment, road documents */
 };
 
