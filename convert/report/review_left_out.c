@@ -168,6 +168,10 @@ reason_text(const char *reason)
 		{ "already-booked", "already booked by Fenerum's connector" },
 		{ "cancelled", "cancelled in Fenerum" },
 		{ "before-start-date", "dated before the start date" },
+		{ "netvisor-bank", "booked by Netvisor's bank feed" },
+		{ "settlements-left-out", "settlements are left out" },
+		{ "earlier-month", "exported by an earlier month" },
+		{ "waiting-for-bank", "waiting for the bank" },
 	};
 
 	for (size_t i = 0; i < sizeof(text) / sizeof(text[0]); i++) {

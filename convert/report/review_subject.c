@@ -42,15 +42,24 @@ static const struct {
 #define KIND_WORDS (sizeof(kind_words) / sizeof(kind_words[0]))
 _Static_assert(KIND_WORDS == KIND_RANK_LAST, "every kind has its rank");
 
-/* Rows of the exports that could not become documents, and are left out. */
+/* Rows of the exports that did not become documents of their own. */
 static const struct {
 	const char *kind;
 	const char *name;
+	const char *title;
 } row_words[] = {
-	{ "account", "Account" },
-	{ "invoice_line", "Invoice line" },
-	{ "erp_line", "ERP line" },
-	{ "transaction", "Transaction" },
+	{ "account", "Account", "Accounts" },
+	{ "invoice_line", "Invoice line", "Invoice lines" },
+	{ "erp_line", "ERP line", "ERP lines" },
+	{ "transaction", "Transaction", "Transactions" },
+	{ "bank_transfer", "Bank transfer", "Bank transfers" },
+	{ "credit_card", "Card payment", "Card payments" },
+	{ "direct_debit", "Direct debit", "Direct debits" },
+	{ "settlement_payment", "Settlement", "Settlements" },
+	{ "underpayment_loss", "Underpayment", "Underpayments" },
+	{ "debtor_loss", "Lost receivable", "Lost receivables" },
+	{ "fee", "Fee", "Fees" },
+	{ "transaction_fee", "Transaction fee", "Transaction fees" },
 };
 #define ROW_WORDS (sizeof(row_words) / sizeof(row_words[0]))
 
@@ -64,12 +73,26 @@ review_kind_rank(const char *kind)
 	return rank;
 }
 
+/* Its place among the rows of the exports, or ROW_WORDS. */
+static size_t
+row_rank(const char *kind)
+{
+	size_t rank = 0;
+
+	while (rank < ROW_WORDS && strcmp(row_words[rank].kind, kind) != 0)
+		rank++;
+	return rank;
+}
+
 const char *
 review_kind_title(const char *kind)
 {
 	size_t rank = review_kind_rank(kind);
 
-	return rank < KIND_WORDS ? kind_words[rank].title : kind;
+	if (rank < KIND_WORDS)
+		return kind_words[rank].title;
+	rank = row_rank(kind);
+	return rank < ROW_WORDS ? row_words[rank].title : kind;
 }
 
 const char *
@@ -79,11 +102,8 @@ review_kind_name(const char *kind)
 
 	if (rank < KIND_WORDS)
 		return kind_words[rank].name;
-	for (size_t i = 0; i < ROW_WORDS; i++) {
-		if (strcmp(row_words[i].kind, kind) == 0)
-			return row_words[i].name;
-	}
-	return kind;
+	rank = row_rank(kind);
+	return rank < ROW_WORDS ? row_words[rank].name : kind;
 }
 
 int64_t
