@@ -107,6 +107,12 @@ payment_open(const struct ledger_run *run,
 	       receivables_open(run->receivables, document->number, on, ret);
 }
 
+void
+payment_refuse(struct ledger_run *run, uint32_t transaction, enum rule_id rule)
+{
+	fault_add(run, &run->payment[transaction].faults, rule);
+}
+
 bool
 payment_is_explained(
     const struct ledger_run *run, const struct payment_document *document)

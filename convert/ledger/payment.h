@@ -106,6 +106,10 @@ bool payment_decide(struct ledger_run *, uint32_t transaction,
 bool payment_booked_on(struct ledger_run *, uint32_t transaction,
     struct closed_document *ret, struct date *ret_date);
 
+/* A rule that keeps the payment out. */
+void payment_refuse(
+    struct ledger_run *, uint32_t transaction, enum rule_id rule);
+
 /* Judge a transaction and add it to the receivables. */
 void payment_judge(struct ledger_run *, uint32_t transaction);
 /* The part of it for settlements. */

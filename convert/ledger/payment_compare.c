@@ -5,12 +5,6 @@
 #include "ledger/quote.h"
 #include "ledger/voucher.h"
 
-static void
-refuse(struct ledger_run *run, uint32_t transaction, enum rule_id rule)
-{
-	fault_add(run, &run->payment[transaction].faults, rule);
-}
-
 /* "this ERP line says WHAT, its transaction OTHER" */
 static void
 report(struct ledger_run *run, uint32_t transaction,
@@ -25,7 +19,7 @@ report(struct ledger_run *run, uint32_t transaction,
 	    "%s of payment '%s' is '%s' here, but '%s' in its transaction",
 	    what, quote(row->uuid).text, quote(says).text, quote(other).text);
 	diag_note(diag, pos_of(row->source), "the transaction");
-	refuse(run, transaction, RULE_LEDGER_PAYMENT_ERP);
+	payment_refuse(run, transaction, RULE_LEDGER_PAYMENT_ERP);
 }
 
 /* On the road ledger it becomes a voucher's text. */
@@ -40,7 +34,7 @@ text_is_short_enough(struct ledger_run *run, uint32_t transaction,
 	diag_add(run->diag, RULE_LEDGER_TEXT_LENGTH, pos_of(erp->source),
 	    "the text of ERP line '%s' is too long: '%s'", quote(erp->id).text,
 	    quote(erp->text).text);
-	refuse(run, transaction, RULE_LEDGER_TEXT_LENGTH);
+	payment_refuse(run, transaction, RULE_LEDGER_TEXT_LENGTH);
 	return false;
 }
 
@@ -108,7 +102,7 @@ report_account(struct ledger_run *run, uint32_t transaction,
 	    "of them must be receivables",
 	    quote(erp->transaction).text, sides->own.account,
 	    sides->contra.account);
-	refuse(run, transaction, RULE_LEDGER_PAYMENT_ACCOUNT);
+	payment_refuse(run, transaction, RULE_LEDGER_PAYMENT_ACCOUNT);
 }
 
 /* The line's accounts; false after a fault. */
@@ -123,7 +117,7 @@ sides_agree(struct ledger_run *run, uint32_t transaction,
 	if (!payment_sides_get(run, erp, ret)) {
 		/* The gaps of both files are findings already. */
 		if (!ret->mapped)
-			refuse(
+			payment_refuse(
 			    run, transaction, RULE_MAPPING_ERP_ACCOUNT_MISSING);
 		else if (mapping_system_account(
 			     run->mapping, SYSTEM_RECEIVABLES, &receivables))
@@ -137,7 +131,7 @@ sides_agree(struct ledger_run *run, uint32_t transaction,
 	    "payment '%s' goes to account %s here, by 'payments' to %s",
 	    quote(erp->transaction).text, ret->money.account, money);
 	diag_note(diag, ret->money.rule.pos, "the ERP account's mapping");
-	refuse(run, transaction, RULE_LEDGER_PAYMENT_ACCOUNT);
+	payment_refuse(run, transaction, RULE_LEDGER_PAYMENT_ACCOUNT);
 	return false;
 }
 
@@ -177,7 +171,7 @@ report_clearing(struct ledger_run *run, uint32_t transaction,
 	diag_add(run->diag, RULE_LEDGER_SETTLEMENT_CLEARING,
 	    pos_of(erp->source), "settlement '%s' %s",
 	    quote(erp->transaction).text, what);
-	refuse(run, transaction, RULE_LEDGER_SETTLEMENT_CLEARING);
+	payment_refuse(run, transaction, RULE_LEDGER_SETTLEMENT_CLEARING);
 }
 
 /*

@@ -6,12 +6,6 @@
 #include "ledger/receivables.h"
 
 static void
-refuse(struct ledger_run *run, uint32_t transaction, enum rule_id rule)
-{
-	fault_add(run, &run->payment[transaction].faults, rule);
-}
-
-static void
 check_sign(struct ledger_run *run, uint32_t transaction)
 {
 	const struct billing_transaction *row =
@@ -20,7 +14,7 @@ check_sign(struct ledger_run *run, uint32_t transaction)
 	if (row->amount == INT64_MIN) {
 		diag_add(run->diag, RULE_LEDGER_OVERFLOW, pos_of(row->source),
 		    "the amount of payment '%s'", quote(row->uuid).text);
-		refuse(run, transaction, RULE_LEDGER_OVERFLOW);
+		payment_refuse(run, transaction, RULE_LEDGER_OVERFLOW);
 		return;
 	}
 	if (row->kind == TRANSACTION_REFUND ? row->amount < 0 : row->amount > 0)
@@ -28,7 +22,7 @@ check_sign(struct ledger_run *run, uint32_t transaction)
 	diag_add(run->diag, RULE_LEDGER_PAYMENT_SIGN, pos_of(row->source),
 	    "a %s of %s", transaction_kind_words[row->kind],
 	    quote_minor(row->amount, row->currency).text);
-	refuse(run, transaction, RULE_LEDGER_PAYMENT_SIGN);
+	payment_refuse(run, transaction, RULE_LEDGER_PAYMENT_SIGN);
 }
 
 /* Money that came is never refused; but somebody ought to know. */
@@ -77,7 +71,7 @@ check_tolerance(struct ledger_run *run, uint32_t transaction)
 	} else {
 		return;
 	}
-	refuse(run, transaction, RULE_LEDGER_UNDERPAYMENT_TOLERANCE);
+	payment_refuse(run, transaction, RULE_LEDGER_UNDERPAYMENT_TOLERANCE);
 }
 
 static void
@@ -98,7 +92,7 @@ check_rest(struct ledger_run *run, uint32_t transaction,
 	    quote_minor(row->amount, row->currency).text,
 	    quote(document->number).text,
 	    quote_minor(open, row->currency).text);
-	refuse(run, transaction, RULE_LEDGER_UNDERPAYMENT_REST);
+	payment_refuse(run, transaction, RULE_LEDGER_UNDERPAYMENT_REST);
 }
 
 static void
@@ -203,7 +197,7 @@ is_of_earlier_month(struct ledger_run *run, uint32_t transaction)
 	    quote_minor(row->amount, row->currency).text);
 	diag_note(diag, pos_of(earlier->source), "it was %s",
 	    quote_minor(amount, earlier->currency).text);
-	refuse(run, transaction, RULE_LEDGER_PAYMENT_CHANGED);
+	payment_refuse(run, transaction, RULE_LEDGER_PAYMENT_CHANGED);
 	return true;
 }
 
@@ -218,7 +212,8 @@ payment_judge(struct ledger_run *run, uint32_t transaction)
 
 	if (row->duplicate) {
 		if (state->faults == NULL)
-			refuse(run, transaction, RULE_BILLING_DUPLICATE);
+			payment_refuse(
+			    run, transaction, RULE_BILLING_DUPLICATE);
 		return;
 	}
 	if (is_of_earlier_month(run, transaction))

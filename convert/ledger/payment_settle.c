@@ -3,12 +3,6 @@
 #include "ledger/quote.h"
 
 static void
-refuse(struct ledger_run *run, uint32_t transaction, enum rule_id rule)
-{
-	fault_add(run, &run->payment[transaction].faults, rule);
-}
-
-static void
 check_sign(struct ledger_run *run, uint32_t transaction)
 {
 	const struct billing_transaction *row =
@@ -18,7 +12,7 @@ check_sign(struct ledger_run *run, uint32_t transaction)
 		return;
 	diag_add(run->diag, RULE_LEDGER_PAYMENT_SIGN, pos_of(row->source),
 	    "a settlement of %s", quote_minor(row->amount, row->currency).text);
-	refuse(run, transaction, RULE_LEDGER_PAYMENT_SIGN);
+	payment_refuse(run, transaction, RULE_LEDGER_PAYMENT_SIGN);
 }
 
 /* Both documents, each with its own findings, then what they are. */
@@ -35,7 +29,7 @@ need_pair(
 		diag_add(run->diag, RULE_LEDGER_SETTLEMENT, pos_of(row->source),
 		    "settlement '%s' names one document only",
 		    quote(row->uuid).text);
-		refuse(run, transaction, RULE_LEDGER_SETTLEMENT);
+		payment_refuse(run, transaction, RULE_LEDGER_SETTLEMENT);
 		return false;
 	}
 	known = payment_document_need(
@@ -50,7 +44,7 @@ need_pair(
 	    "'%s' and '%s' are both %s", quote(row->invoice_number).text,
 	    quote(row->settled_number).text,
 	    ignored.type == DOCUMENT_INVOICE ? "invoices" : "credit notes");
-	refuse(run, transaction, RULE_LEDGER_SETTLEMENT);
+	payment_refuse(run, transaction, RULE_LEDGER_SETTLEMENT);
 	return false;
 }
 
@@ -67,7 +61,7 @@ report_open(struct ledger_run *run, uint32_t transaction, enum rule_id rule,
 	    quote_minor(row->amount, row->currency).text,
 	    quote_minor(owed, row->currency).text,
 	    quote_minor(credit, row->currency).text);
-	refuse(run, transaction, rule);
+	payment_refuse(run, transaction, rule);
 }
 
 /*

@@ -2,15 +2,13 @@
 #include <string.h>
 
 #include "base/record_kinds.h"
-#include "base/stage.h"
+#include "ledger/company_file.h"
 #include "ledger/quote.h"
 #include "ledger/receivables_file.h"
 
 struct receivables_reader {
+	struct company_file file;
 	struct receivables *receivables;
-	struct record_reader *record;
-	struct diag_list *diag;
-	bool failed;
 };
 
 /* Most texts come again: files, customers, numbers, reasons, VAT. */
@@ -18,37 +16,16 @@ static const char *
 read_text(struct receivables_reader *reader, size_t column)
 {
 	return text_pool_keep(&reader->receivables->text,
-	    record_text(reader->record, column),
-	    record_text_len(reader->record, column));
-}
-
-static void
-refuse(struct receivables_reader *reader, size_t column)
-{
-	diag_add(reader->diag, RULE_RECORD_FIELD,
-	    record_pos(reader->record, column), "'%s' is no %s",
-	    quote(record_text(reader->record, column)).text,
-	    record_schema_of(reader->record)->column[column].name);
-	reader->failed = true;
+	    record_text(reader->file.record, column),
+	    record_text_len(reader->file.record, column));
 }
 
 static const char *
 need_text(struct receivables_reader *reader, size_t column)
 {
-	if (record_text_len(reader->record, column) == 0)
-		refuse(reader, column);
+	if (record_text_len(reader->file.record, column) == 0)
+		company_file_refuse(&reader->file, column);
 	return read_text(reader, column);
-}
-
-static struct row_source
-read_source(struct receivables_reader *reader, size_t column)
-{
-	struct source_pos pos = record_source(reader->record, column);
-	struct row_source source;
-
-	source.file = pos.file == NULL ? "" : pos.file;
-	source.line = (uint32_t)pos.line;
-	return source;
 }
 
 static bool
@@ -70,59 +47,40 @@ is_kind(const char *text)
 	return is_kind_of_document(text);
 }
 
-static struct short_date
-read_day(struct receivables_reader *reader, size_t column, bool needed)
-{
-	struct date date = { 0, 0, 0 };
-
-	if (!record_date(reader->record, column, &date) && needed)
-		refuse(reader, column);
-	return date_shorten(date);
-}
-
-static struct money
-read_amount(struct receivables_reader *reader, size_t column)
-{
-	struct money money = money_zero(currency_euro());
-
-	if (!record_money(reader->record, column, &money))
-		refuse(reader, column);
-	return money;
-}
-
 static void
-read_row(struct receivables_reader *reader)
+read_row(void *context)
 {
-	struct record_reader *record = reader->record;
+	struct receivables_reader *reader = context;
+	struct record_reader *record = reader->file.record;
 	struct receivable row;
 	struct money money;
 
 	memset(&row, 0, sizeof(row));
-	if (!month_parse(record_text(record, RECEIVABLE_MONTH),
-		record_text_len(record, RECEIVABLE_MONTH), &row.month))
-		refuse(reader, RECEIVABLE_MONTH);
-	else if (month_compare(row.month, reader->receivables->month) == 0)
+	row.month = company_file_month(&reader->file, RECEIVABLE_MONTH);
+	if (month_compare(row.month, reader->receivables->month) == 0)
 		return;
-	row.source = read_source(reader, RECEIVABLE_SOURCE);
+	row.source = company_file_source(&reader->file, RECEIVABLE_SOURCE);
 	row.kind = read_text(reader, RECEIVABLE_KIND);
 	if (!is_kind(row.kind))
-		refuse(reader, RECEIVABLE_KIND);
+		company_file_refuse(&reader->file, RECEIVABLE_KIND);
 	row.key = need_text(reader, RECEIVABLE_KEY);
 	row.document = read_text(reader, RECEIVABLE_DOCUMENT);
 	row.number = read_text(reader, RECEIVABLE_NUMBER);
 	row.customer = read_text(reader, RECEIVABLE_CUSTOMER);
-	row.date = read_day(reader, RECEIVABLE_DATE, true);
+	row.date = company_file_day(&reader->file, RECEIVABLE_DATE, true);
 	row.reason = read_text(reader, RECEIVABLE_REASON);
-	money = read_amount(reader, RECEIVABLE_AMOUNT);
+	money = company_file_amount(&reader->file, RECEIVABLE_AMOUNT);
 	row.currency = money.currency;
 	row.amount = money.minor;
 	if (record_decimal(record, RECEIVABLE_RATE, &row.rate)) {
 		if (row.rate.units <= 0)
-			refuse(reader, RECEIVABLE_RATE);
+			company_file_refuse(&reader->file, RECEIVABLE_RATE);
 		row.amount_eur =
-		    read_amount(reader, RECEIVABLE_AMOUNT_EUR).minor;
+		    company_file_amount(&reader->file, RECEIVABLE_AMOUNT_EUR)
+			.minor;
 	}
-	row.vat_date = read_day(reader, RECEIVABLE_VAT_DATE, false);
+	row.vat_date =
+	    company_file_day(&reader->file, RECEIVABLE_VAT_DATE, false);
 	row.vat = read_text(reader, RECEIVABLE_VAT);
 	receivables_put_other(reader->receivables, &row);
 }
@@ -136,11 +94,11 @@ check_opening(struct receivables_reader *reader, const struct receivable *row,
 	    strcmp(row->kind, document_type_word(DOCUMENT_CREDIT_NOTE)) == 0;
 
 	if (credit ? row->amount > 0 : row->amount < 0)
-		refuse(reader, OPENING_RECEIVABLE_AMOUNT);
+		company_file_refuse(&reader->file, OPENING_RECEIVABLE_AMOUNT);
 	if (credit ? open > 0 : open < 0)
-		refuse(reader, OPENING_RECEIVABLE_OPEN);
+		company_file_refuse(&reader->file, OPENING_RECEIVABLE_OPEN);
 	if (row->rate.units <= 0)
-		refuse(reader, OPENING_RECEIVABLE_RATE);
+		company_file_refuse(&reader->file, OPENING_RECEIVABLE_RATE);
 }
 
 static void
@@ -152,10 +110,10 @@ keep_opening(struct receivables_reader *reader, const struct receivable *row,
 
 	number = receivables_number(reader->receivables, row->number);
 	if (number->opening != NULL) {
-		diag_add(reader->diag, RULE_RECORD_FIELD,
-		    record_pos(reader->record, OPENING_RECEIVABLE_NUMBER),
+		diag_add(reader->file.diag, RULE_RECORD_FIELD,
+		    record_pos(reader->file.record, OPENING_RECEIVABLE_NUMBER),
 		    "'%s' stands twice", quote(row->number).text);
-		reader->failed = true;
+		reader->file.failed = true;
 		return;
 	}
 	kept = arena_alloc(&reader->receivables->arena, sizeof(*kept));
@@ -166,58 +124,43 @@ keep_opening(struct receivables_reader *reader, const struct receivable *row,
 }
 
 static void
-read_opening(struct receivables_reader *reader)
+read_opening(void *context)
 {
-	struct record_reader *record = reader->record;
+	struct receivables_reader *reader = context;
+	struct record_reader *record = reader->file.record;
 	struct source_pos pos = record_pos(record, OPENING_RECEIVABLE_NUMBER);
 	struct receivable row;
 	struct money money;
 	int64_t open;
 
 	memset(&row, 0, sizeof(row));
-	row.source.file = diag_intern(reader->diag, pos.file, strlen(pos.file));
+	row.source.file =
+	    diag_intern(reader->file.diag, pos.file, strlen(pos.file));
 	row.source.line = (uint32_t)pos.line;
 	row.kind = read_text(reader, OPENING_RECEIVABLE_KIND);
 	if (!is_kind_of_document(row.kind))
-		refuse(reader, OPENING_RECEIVABLE_KIND);
+		company_file_refuse(&reader->file, OPENING_RECEIVABLE_KIND);
 	row.document = read_text(reader, OPENING_RECEIVABLE_DOCUMENT);
 	row.key = row.document;
 	row.number = need_text(reader, OPENING_RECEIVABLE_NUMBER);
 	row.customer = read_text(reader, OPENING_RECEIVABLE_CUSTOMER);
-	row.date = read_day(reader, OPENING_RECEIVABLE_DATE, true);
+	row.date =
+	    company_file_day(&reader->file, OPENING_RECEIVABLE_DATE, true);
 	row.reason = "";
-	money = read_amount(reader, OPENING_RECEIVABLE_AMOUNT);
+	money = company_file_amount(&reader->file, OPENING_RECEIVABLE_AMOUNT);
 	row.currency = money.currency;
 	row.amount = money.minor;
-	open = read_amount(reader, OPENING_RECEIVABLE_OPEN).minor;
+	open =
+	    company_file_amount(&reader->file, OPENING_RECEIVABLE_OPEN).minor;
 	record_decimal(record, OPENING_RECEIVABLE_RATE, &row.rate);
-	row.vat_date = read_day(reader, OPENING_RECEIVABLE_VAT_DATE, false);
+	row.vat_date =
+	    company_file_day(&reader->file, OPENING_RECEIVABLE_VAT_DATE, false);
 	row.vat = read_text(reader, OPENING_RECEIVABLE_VAT);
 	check_opening(reader, &row, open);
-	if (!reader->failed && !to_euro(money, row.rate, &row.amount_eur))
-		refuse(reader, OPENING_RECEIVABLE_AMOUNT);
-	if (!reader->failed)
+	if (!reader->file.failed && !to_euro(money, row.rate, &row.amount_eur))
+		company_file_refuse(&reader->file, OPENING_RECEIVABLE_AMOUNT);
+	if (!reader->file.failed)
 		keep_opening(reader, &row, open);
-}
-
-static int
-read_file(struct receivables_reader *reader, const char *path,
-    const struct record_schema *schema,
-    void (*read)(struct receivables_reader *))
-{
-	struct stage_reader *stage;
-	int more = 0;
-
-	if (!file_exists(path))
-		return 0;
-	stage = stage_reader_file(path, schema, reader->diag);
-	reader->record = stage_reader_next(stage);
-	while (reader->record != NULL && !reader->failed &&
-	       (more = record_next(reader->record)) > 0)
-		read(reader);
-	if (stage_reader_free(stage) != 0 || more < 0 || reader->failed)
-		return -1;
-	return 0;
 }
 
 int
@@ -228,9 +171,10 @@ receivables_read(struct receivables *receivables, const char *path,
 
 	memset(&reader, 0, sizeof(reader));
 	reader.receivables = receivables;
-	reader.diag = diag;
-	if (read_file(&reader, path, &record_kind_receivable, read_row) != 0)
+	reader.file.diag = diag;
+	if (company_file_read(&reader.file, path, &record_kind_receivable,
+		read_row, &reader) != 0)
 		return -1;
-	return read_file(
-	    &reader, opening, &record_kind_opening_receivable, read_opening);
+	return company_file_read(&reader.file, opening,
+	    &record_kind_opening_receivable, read_opening, &reader);
 }
